@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * render/folder.h: a folder of results that appears whole or not at all.
+ *
+ * Ownership: a struct folder is ended by exactly one of folder_commit and folder_abandon.
+ *
+ * Files are written in DIR.new-XXXXXX beside the target, mode 0600, each flushed to disk; commit moves the
+ * old folder aside, renames the new one into place and removes the old one. A failed or killed run leaves the
+ * old folder. */
+#ifndef TURNCURVE_RENDER_FOLDER_H
+#define TURNCURVE_RENDER_FOLDER_H
+
+#include <stdio.h>
+
+#include "base/err.h"
+
+struct folder {
+    char target[4096];
+    char working[4096];
+    bool open;
+};
+/* Makes the working folder (and the parents of the target). ERR_IO when it cannot. */
+bool folder_begin(struct folder *folder, const char *target, struct err *err);
+/* A new file in it; name has no slash. NULL with err filled on failure. End with folder_close_file. */
+FILE *folder_create(struct folder *folder, const char *name, struct err *err);
+/* Flushes, syncs and closes; a full disk is found here. */
+bool folder_close_file(FILE *file, const char *name, struct err *err);
+/* Writes the path of a file in the working folder, for programs that write it themselves. */
+void folder_path(const struct folder *folder, const char *name, char *out, size_t size);
+bool folder_commit(struct folder *folder, struct err *err);
+/* Removes the working folder; harmless after commit. */
+void folder_abandon(struct folder *folder);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sim/model.h: what a model is, to the engine.
+ *
+ * Ownership: a model is a constant. What fit and prepare return is released by the model's own free
+ * functions. Inputs are borrowed and must outlive the fitted model.
+ *
+ * A model sees history and gives rates; the scenario's levers change the rates; simulate turns rates into
+ * tallies. The engine owns replicates, threads, quantiles, costs and files. */
+#ifndef TURNCURVE_SIM_MODEL_H
+#define TURNCURVE_SIM_MODEL_H
+
+#include "data/history.h"
+#include "data/yearly.h"
+#include "sim/params.h"
+#include "sim/result.h"
+#include "sim/scenario.h"
+
+struct model_input {
+    const struct history *history; /* NULL when the authority has no returns */
+    const struct yearly *yearly;   /* NULL when nothing is published */
+    day origin;                    /* last day known: forecasts start the day after */
+    int32_t months;                /* whole months after origin's month */
+    uint64_t seed;
+};
+
+/* One replicate's integers: children and nights, never money. values[series x months + month], in the order
+ * of the model's series list. Stock parts sum to all exactly. */
+struct tally {
+    const struct result_series *series;
+    size_t n_series;
+    int32_t months;
+    int32_t *values;
+};
+
+enum model_needs { MODEL_NEEDS_HISTORY = 1, MODEL_TAKES_YEARLY = 2 };
+
+struct model {
+    const char *name, *title, *about, *sources;
+    const struct param_spec *params;
+    size_t n_params;
+    uint32_t needs; /* bits of enum model_needs: which inputs it can work from (either will do when both are
+                       set) */
+    uint32_t lever_kinds; /* bit per enum lever_kind that it can apply */
+    uint32_t where_keys;  /* bit per enum where_key that it can apply; another one is an error with words */
+    /* Learns from history up to the origin. ERR_DATA with words when there is too little. */
+    bool (*fit)(const struct model_input *input, const struct params *params, void **fitted, struct err *err);
+    /* The series it fills, a constant list for this fit. */
+    void (*series)(const void *fitted, const struct result_series **series, size_t *n_series);
+    /* Work done once a scenario: applies levers that do not vary by replicate, expands rates. */
+    bool (*prepare)(const void *fitted, const struct scenario *scenario, void **prepared, struct err *err);
+    /* One replicate: draws parameters and drift from their uncertainty, then the path. Uses only keyed
+     * streams (seed, purpose, replicate, ..): any thread, any order, same integers; scenarios share their
+     * luck. Thread-safe. */
+    bool (*simulate)(const void *fitted, const void *prepared, int32_t replicate, struct tally *tally,
+                     struct err *err);
+    void (*free_prepared)(void *prepared);
+    void (*free_fitted)(void *fitted);
+};
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * sim/scenario.h: what is assumed beyond history: levers, prices, capacity, parameters (YAML files).
+ *
+ * Ownership: a scenario owns everything it points to; scenario_free releases it. */
+#ifndef TURNCURVE_SIM_SCENARIO_H
+#define TURNCURVE_SIM_SCENARIO_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "data/group.h"
+#include "sim/params.h"
+
+enum stance { STANCE_BASELINE, STANCE_LIKELY, STANCE_BEST, STANCE_WORST, STANCE_COUNT };
+
+enum lever_kind {
+#define LEVER(member, name, words) LEVER_##member,
+#include "sim/lever.def"
+#undef LEVER
+    LEVER_COUNT
+};
+
+enum effect_unit {
+    EFFECT_FACTOR,   /* multiplies the flow or price by 1 + effect: "-6%" is -.06, "x0.94" is -.06 */
+    EFFECT_PER_YEAR, /* children a year, added: "+12/year" */
+    EFFECT_CHILDREN  /* children (or places) once, spread over the ramp: "+5" */
+};
+
+/* Whom a lever acts on; every condition must hold. */
+struct where {
+    int32_t age_low, age_high;         /* completed years, 0..17 = any */
+    uint32_t placements;               /* bit per placement group, all ones = any */
+    uint32_t routes;                   /* bit per route */
+    uint32_t legals, needs;            /* bit per group */
+    int32_t uasc;                      /* -1 any, 0 no, 1 yes */
+    const char *provider;              /* NULL any */
+    const char *locality;              /* NULL any */
+    int32_t in_care_low, in_care_high; /* time in care, days: low <= t <= high; 0..INT32_MAX = any */
+    int32_t in_placement_low, in_placement_high; /* time in placement, days */
+    uint32_t from, to;                           /* mix: bits of placement groups */
+    uint32_t given;                              /* bit per enum where_key that was written */
+};
+enum where_key {
+    WHERE_AGE,
+    WHERE_PLACEMENT,
+    WHERE_ROUTE,
+    WHERE_PROVIDER,
+    WHERE_UASC,
+    WHERE_LEGAL,
+    WHERE_NEED,
+    WHERE_LOCALITY,
+    WHERE_TIME_IN_CARE,
+    WHERE_TIME_IN_PLACEMENT,
+    WHERE_FROM,
+    WHERE_TO,
+    WHERE_KEY_COUNT
+};
+
+struct lever {
+    const char *id; /* levers are ordered by id, so that the order in the file changes nothing */
+    enum lever_kind kind;
+    struct where where;
+    double low, likely, high; /* by size: weakest to strongest, in the unit's scale */
+    enum effect_unit unit;
+    day start;            /* DAY_NONE: from the forecast's origin */
+    double ramp_months;   /* 0: at once */
+    double reach;         /* share of those it concerns who are reached, 0..1 */
+    const char *replaces; /* id of the lever that ends when this one starts, NULL none */
+    const char *source;   /* "best.yaml:14" */
+};
+
+struct scenario_price { /* an uplift or a new price */
+    enum placement_group group;
+    const char *provider; /* NULL any */
+    day from;
+    double uplift_pct; /* once, on `from` */
+    pence weekly;      /* new weekly price, 0 none */
+};
+
+struct scenario_capacity {
+    enum placement_group group;
+    double places, usable; /* places x usable share */
+    enum placement_group overflow[PLACEMENT_COUNT];
+    int32_t n_overflow;
+};
+
+struct scenario {
+    const char *name, *title, *extends, *plan; /* extends and plan NULL when not given */
+    enum stance stance;
+    struct lever *levers;
+    size_t n_levers;
+    struct scenario_price *prices;
+    size_t n_prices;
+    struct scenario_capacity *capacities;
+    size_t n_capacities;
+    struct params params;
+    struct arena texts;
+};
+
+/* Reads a scenario by name (from `folder`, else from the built-in ones) or by the path of a file, with
+ * everything it extends. model_params are the parameters of the model it will run with. Every error has file,
+ * line and column: an unknown key or name (with the nearest known one), a bad number, an impossible date, low
+ * and high out of order, a cycle of extends. */
+bool scenario_load(struct scenario *out, const char *name_or_path, const char *folder,
+                   const struct param_spec model_params[], size_t n_model_params, struct err *err);
+void scenario_free(struct scenario *scenario);
+
+const char *lever_kind_name(enum lever_kind kind);
+const char *stance_name(enum stance stance);
+
+/* The effect of a lever in one replicate: the stance's end (best: high, worst: low), or for likely a draw
+ * from the modified PERT with mode `likely` through one uniform u in (0,1); 0 for baseline is never asked: a
+ * baseline's own levers act at `likely`. Formula and golden: methods of PERT (Malcolm et al. 1959). */
+double lever_effect(const struct lever *lever, enum stance stance, double u);
+/* The share of the full effect that is in force, averaged over the days of [from, to): 0 before start, linear
+ * over the ramp, then 1 (times reach). origin stands for a start that is not given. */
+double lever_ramp(const struct lever *lever, day origin, day from, day to);
+
+#endif

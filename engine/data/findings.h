@@ -29,9 +29,10 @@ struct rule_info {
     const char *id;       /* "E-19" */
     const char *official; /* DfE rule numbers, "" when none exists */
     enum severity severity;
-    bool summed;        /* one finding for each file (and column), with a count, instead of one a row */
-    const char *words;  /* the statement of the rule */
-    const char *advice; /* what to do about it */
+    enum outcome outcome; /* what usually becomes of the row; each finding says what did */
+    bool summed;          /* one finding for each file (and column), with a count, instead of one a row */
+    const char *words;    /* the statement of the rule */
+    const char *advice;   /* what to do about it */
 };
 const struct rule_info *rule_info(enum rule rule);
 const char *severity_name(enum severity severity); /* "error" "warning" "info" */

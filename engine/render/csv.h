@@ -14,6 +14,8 @@
  * take for a formula (beginning = + - @, tab or CR) are quoted and preceded by a single quote mark, unless
  * they are numbers. */
 bool csv_write(FILE *file, const struct table *table, struct err *err);
+/* One cell as the CSV writes it, without quotes or the guard against formulas; false when it does not fit. */
+bool csv_format_cell(const struct table_cell *cell, int decimals, char *out, size_t size);
 /* Writes table->name + ".csv" into a folder. */
 bool csv_save(struct folder *folder, const struct table *table, struct err *err);
 

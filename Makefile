@@ -46,18 +46,19 @@ $B/embedded_files.o: $B/embedded_files.c $B/flags
 $B/flags: FORCE
 	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' > $@
 
-# One test program per layer: tests/LAYER/tests.def lists its suites.
+# One test program per layer: tests/LAYER/tests.def lists its suites. What several layers share lies in tests/.
+TEST_SHARED := $(patsubst %.c,$B/%.o,$(filter-out tests/main.c,$(wildcard tests/*.c)))
 LAYERS := $(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def)))
 TEST_BINARIES := $(LAYERS:%=$B/tests/%/run)
 define layer_tests
-$B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(1)/main.o $(LIB)
+$B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(1)/main.o $(TEST_SHARED) $(LIB)
 	$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) $$(LDFLAGS_$(VARIANT)) -o $$@ $$^ $$(LDLIBS) $$(shell pkg-config --libs check)
 $B/tests/$(1)/main.o: tests/main.c tests/$(1)/tests.def $B/flags
 	@mkdir -p $$(@D)
 	$$(CC) $$(CPPFLAGS) -Itests/$(1) -DLAYER='"$(1)"' $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach layer,$(LAYERS),$(eval $(call layer_tests,$(layer))))
-TEST_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/*/*.c))
+TEST_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/*/*.c)) $(TEST_SHARED)
 
 unit: $(TEST_BINARIES) ## unit tests of every layer (LAYERS="base data" for some)
 	@failed=0; for run in $(TEST_BINARIES); do $$run || failed=1; done; exit $$failed

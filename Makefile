@@ -61,7 +61,7 @@ $(foreach layer,$(LAYERS),$(eval $(call layer_tests,$(layer))))
 TEST_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/*/*.c)) $(TEST_SHARED)
 
 unit: $(TEST_BINARIES) ## unit tests of every layer (LAYERS="base data" for some)
-	@failed=0; for run in $(TEST_BINARIES); do $$run || failed=1; done; exit $$failed
+	@failed=0; for run in $(TEST_BINARIES); do CK_TIMEOUT_MULTIPLIER=15 $$run || failed=1; done; exit $$failed
 
 clean: ## removes build/
 	rm -rf build

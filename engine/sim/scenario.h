@@ -105,6 +105,10 @@ bool scenario_load(struct scenario *out, const char *name_or_path, const char *f
                    const struct param_spec model_params[], size_t n_model_params, struct err *err);
 void scenario_free(struct scenario *scenario);
 
+/* The names of all scenarios, those of `folder` (NULL: none) and the built-in ones, sorted. The array is
+ * freed with free(), the texts live in the arena. ERR_NO_INPUT when the folder cannot be read. */
+bool scenario_names(const char *folder, struct arena *arena, const char ***out, size_t *n, struct err *err);
+
 const char *lever_kind_name(enum lever_kind kind);
 const char *stance_name(enum stance stance);
 

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <check.h>
+#include <math.h>
+
+#include "sim/scenario.h"
+
+Suite *suite_lever(void);
+
+static const double tight = 1e-9;
+
+START_TEST(effect_is_a_pert_draw_when_likely)
+{
+    /* R 4.2: a = -12, c = -6, b = -2, al = 1 + 4*(c-a)/(b-a), be = 1 + 4*(b-c)/(b-a);
+     * a + (b-a)*qbeta(c(.1,.5,.9), al, be) */
+    const struct lever down = {.low = -2, .likely = -6, .high = -12};
+    ck_assert_double_eq_tol(lever_effect(&down, STANCE_LIKELY, .1), -8.89889539152, tight);
+    ck_assert_double_eq_tol(lever_effect(&down, STANCE_LIKELY, .5), -6.25470802002, tight);
+    ck_assert_double_eq_tol(lever_effect(&down, STANCE_LIKELY, .9), -3.88619159914, tight);
+    /* the mirror image has the mirrored quantiles */
+    const struct lever up = {.low = 2, .likely = 6, .high = 12};
+    ck_assert_double_eq_tol(lever_effect(&up, STANCE_LIKELY, .9), 8.89889539152, tight);
+}
+END_TEST
+
+START_TEST(effect_mean_is_that_of_pert)
+{
+    /* PERT: mean (a + 4 c + b) / 6 = (-12 - 24 - 2) / 6; midpoint rule over u */
+    const struct lever lever = {.low = -2, .likely = -6, .high = -12};
+    enum { STEPS = 4000 };
+    double sum = 0;
+    for (int i = 0; i < STEPS; i++)
+        sum += lever_effect(&lever, STANCE_LIKELY, (i + .5) / STEPS);
+    ck_assert_double_eq_tol(sum / STEPS, -38. / 6, 1e-4);
+}
+END_TEST
+
+START_TEST(effect_stays_in_range_and_grows_with_u)
+{
+    static const struct lever levers[] = {
+        {.low = 0, .likely = -.02, .high = -.04},
+        {.low = 0, .likely = 0, .high = .1},
+        {.low = .1, .likely = .2, .high = .2},
+        {.low = -.01, .likely = -.011, .high = -.9},
+    };
+    for (size_t i = 0; i < sizeof levers / sizeof levers[0]; i++) {
+        double before = -INFINITY;
+        for (int k = 0; k <= 2000; k++) {
+            const double u = fmin(fmax(k / 2000., 1e-15), 1 - 1e-15);
+            const double effect = lever_effect(&levers[i], STANCE_LIKELY, u);
+            ck_assert(effect >= fmin(levers[i].low, levers[i].high));
+            ck_assert(effect <= fmax(levers[i].low, levers[i].high));
+            ck_assert(effect >= before);
+            before = effect;
+        }
+    }
+}
+END_TEST
+
+START_TEST(effect_by_stance)
+{
+    const struct lever lever = {.low = -2, .likely = -6, .high = -12};
+    ck_assert_double_eq(lever_effect(&lever, STANCE_BEST, .3), -12);
+    ck_assert_double_eq(lever_effect(&lever, STANCE_WORST, .3), -2);
+    ck_assert_double_eq(lever_effect(&lever, STANCE_BASELINE, .3), -6);
+    /* a certain effect is exact whatever u */
+    const struct lever sure = {.low = -.06, .likely = -.06, .high = -.06};
+    ck_assert_double_eq(lever_effect(&sure, STANCE_LIKELY, .123), -.06);
+}
+END_TEST
+
+START_TEST(ramp_at_single_days)
+{
+    /* hand: 64 months are 1948 days, so a quarter of the ramp is day 487, half of it day 974.
+     * -6 % at a reach of 35 %: 1, .99475, .9895, .979 */
+    const day start = date_from_civil(2012, 4, 1);
+    const struct lever lever = {.start = start, .ramp_months = 64, .reach = .35};
+    static const int32_t days[] = {0, 487, 974, 1948, 5000};
+    static const double factors[] = {1, .99475, .9895, .979, .979};
+    for (int i = 0; i < 5; i++) {
+        const double share = lever_ramp(&lever, DAY_NONE, start + days[i], start + days[i] + 1);
+        ck_assert_double_eq_tol(1 - .06 * share, factors[i], 1e-12);
+    }
+    ck_assert_double_eq(lever_ramp(&lever, DAY_NONE, start - 100, start), 0);
+}
+END_TEST
+
+/* The definition, day by day. */
+static double ramp_by_days(const struct lever *lever, day from, day to)
+{
+    double sum = 0;
+    for (day t = from; t < to; t++) {
+        const double since = t - lever->start;
+        const double ramp = lever->ramp_months * 365.25 / 12;
+        sum += since < 0 ? 0 : ramp <= since ? 1 : since / ramp;
+    }
+    return lever->reach * sum / (to - from);
+}
+
+START_TEST(ramp_is_the_average_over_days)
+{
+    static const double months[] = {0, .01, 1, 3, 12, 18.5};
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        const struct lever lever = {.start = 15000, .ramp_months = months[i], .reach = .8};
+        for (day from = 14960; from < 15700; from += 13)
+            for (day to = from + 1; to < from + 120; to += 29)
+                ck_assert_double_eq_tol(lever_ramp(&lever, 0, from, to), ramp_by_days(&lever, from, to),
+                                        1e-12);
+    }
+}
+END_TEST
+
+START_TEST(ramp_without_start_counts_from_the_origin)
+{
+    const struct lever lever = {.start = DAY_NONE, .reach = 1};
+    ck_assert_double_eq(lever_ramp(&lever, 100, 90, 110), .5); /* hand: 10 of 20 days */
+    ck_assert_double_eq(lever_ramp(&lever, 100, 101, 131), 1);
+    ck_assert_double_eq(lever_ramp(&lever, 100, 50, 50), 0);
+}
+END_TEST
+
+Suite *suite_lever(void)
+{
+    Suite *suite = suite_create("lever");
+    TCase *tcase = tcase_create("lever");
+    tcase_add_test(tcase, effect_is_a_pert_draw_when_likely);
+    tcase_add_test(tcase, effect_mean_is_that_of_pert);
+    tcase_add_test(tcase, effect_stays_in_range_and_grows_with_u);
+    tcase_add_test(tcase, effect_by_stance);
+    tcase_add_test(tcase, ramp_at_single_days);
+    tcase_add_test(tcase, ramp_is_the_average_over_days);
+    tcase_add_test(tcase, ramp_without_start_counts_from_the_origin);
+    suite_add_tcase(suite, tcase);
+    return suite;
+}

@@ -1,14 +1,16 @@
-# turncurve: see README.md. Everything made lies in build/VARIANT.
+# SPDX-License-Identifier: GPL-3.0-or-later
+# turncurve: see README.md. Everything made lies in build/VARIANT (release, asan, clang, fuzz).
 VARIANT ?= release
 PREFIX  ?= /usr/local
 B       := build/$(VARIANT)
 CC      := $(if $(filter default undefined,$(origin CC)),gcc,$(CC))
 
+# ---- what it is made of
 PKGS := gsl sqlite3 yaml-0.1 jansson libsodium
 SRC  := $(filter-out engine/embed/%,$(sort $(shell find engine models -name '*.c')))
 OBJ  := $(SRC:%.c=$B/%.o) $B/embedded_files.o
 LIB  := $(filter-out $B/engine/main.o,$(OBJ))
-EMBED := $(sort $(shell find engine/store/sql scenarios reports -type f ! -name '.*' 2>/dev/null))
+EMBED := $(shell find engine/store/sql scenarios reports -type f ! -name '.*' 2>/dev/null | LC_ALL=C sort)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wformat=2 -Wundef \
   -Wvla -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes \
@@ -21,52 +23,123 @@ WARNINGS += -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wformat-signed
 endif
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iengine -I.
 CFLAGS  ?= -O2 -g
-CFLAGS_release := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CFLAGS_release := $(HARDENING)
+CFLAGS_clang := $(HARDENING)
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+# Expanded late: the packages may be installed by this very run.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 ALL_CFLAGS = -std=c17 $(WARNINGS) -ffp-contract=off -fopenmp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) $(CFLAGS_$(VARIANT))
-LDLIBS = $(PKG_LIBS) -lcsv -lm
+LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+LINK = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@
 
-all: $B/turncurve ## the program
+all: $B/turncurve ## the program, in build/release
 
 $B/turncurve: $(OBJ)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@ $(OBJ) $(LDLIBS)
-$B/%.o: %.c $B/flags
+	$(LINK) $(OBJ) $(LDLIBS)
+$B/%.o: %.c $B/flags | deps
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-$B/embed: engine/embed/embed.c
+$B/embed: engine/embed/embed.c | deps
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -O1 -o $@ $<
-$B/embedded_files.c: $B/embed $(EMBED) Makefile
+$B/embedded_files.c: $B/embed $(EMBED) $B/embedded_names
 	$B/embed $(EMBED) > $@
 $B/embedded_files.o: $B/embedded_files.c $B/flags
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+# Rebuilt when flags or the list of embedded files change, and only then.
 $B/flags: FORCE
 	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' > $@
+$B/embedded_names: FORCE
+	@mkdir -p $(@D); echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
 
-# One test program per layer: tests/LAYER/tests.def lists its suites. What several layers share lies in tests/.
-TEST_SHARED := $(patsubst %.c,$B/%.o,$(filter-out tests/main.c,$(wildcard tests/*.c)))
-LAYERS := $(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def)))
-TEST_BINARIES := $(LAYERS:%=$B/tests/%/run)
-define layer_tests
-$B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(1)/main.o $(TEST_SHARED) $(LIB)
-	$$(CC) $$(ALL_CFLAGS) $$(LDFLAGS) $$(LDFLAGS_$(VARIANT)) -o $$@ $$^ $$(LDLIBS) $$(shell pkg-config --libs check)
-$B/tests/$(1)/main.o: tests/main.c tests/$(1)/tests.def $B/flags
+# ---- packages: each target installs what it needs and says so
+BUILD_PACKAGES := gcc libc6-dev pkg-config libgsl-dev libsqlite3-dev libcsv-dev libyaml-dev libjansson-dev \
+  libsodium-dev librandom123-dev gnuplot-nox fonts-dejavu-core
+TEST_PACKAGES := check clang libclang-rt-14-dev libomp-dev clang-format clang-tidy cppcheck shellcheck valgrind \
+  sqlite3 libxml2-utils
+define install_packages
+@missing=''; command -v dpkg-query > /dev/null || exit 0; \
+for p in $(1); do dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+[ -n "$$missing" ] || exit 0; as=''; [ "$$(id -u)" = 0 ] || as=sudo; \
+echo "Installing the Debian packages that are missing:$$missing"; \
+$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null
+endef
+deps: ## installs the packages that building and the demo need
+	$(call install_packages,$(BUILD_PACKAGES))
+deps-test: deps
+	$(call install_packages,$(TEST_PACKAGES))
+
+# ---- running it
+demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
+	$B/turncurve demo
+
+# ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
+LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
+HELPERS := $(wildcard tests/*.c)
+HELPER_OBJ := $(patsubst %.c,$B/%.o,$(filter-out tests/main.c,$(HELPERS)))
+define layer_program
+$B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(1)/main.o $(HELPER_OBJ) $(LIB)
+	$$(LINK) $$^ $$(LDLIBS) $$(shell pkg-config --libs check)
+$B/tests/$(1)/main.o: tests/main.c tests/$(1)/tests.def $B/flags | deps
 	@mkdir -p $$(@D)
 	$$(CC) $$(CPPFLAGS) -Itests/$(1) -DLAYER='"$(1)"' $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
-$(foreach layer,$(LAYERS),$(eval $(call layer_tests,$(layer))))
-TEST_OBJ := $(patsubst %.c,$B/%.o,$(wildcard tests/*/*.c)) $(TEST_SHARED)
+$(foreach layer,$(LAYERS) stat,$(eval $(call layer_program,$(layer))))
 
-unit: $(TEST_BINARIES) ## unit tests of every layer (LAYERS="base data" for some)
-	@failed=0; for run in $(TEST_BINARIES); do CK_TIMEOUT_MULTIPLIER=15 $$run || failed=1; done; exit $$failed
+unit: $(LAYERS:%=$B/tests/%/run) ## unit tests of every layer (LAYERS="base data" for some)
+	@failed=0; for run in $(LAYERS:%=$B/tests/%/run); do CK_TIMEOUT_MULTIPLIER=15 $$run || failed=1; done; exit $$failed
+test: deps-test ## everything that must hold, ends with "N passed, N failed"
+	@tests/run.sh
+asan: deps-test ## unit tests under the address and undefined-behaviour sanitisers
+	$(MAKE) VARIANT=asan unit
+clang: deps-test ## unit tests built by clang
+	$(MAKE) CC=clang VARIANT=clang unit
+cli: deps-test $B/turncurve ## tests of the command line (TESTS="import" for some)
+	tests/cli/run.sh $B/turncurve $(TESTS)
+stat: deps-test $B/tests/stat/run ## long statistical tests
+	CK_TIMEOUT_MULTIPLIER=100 $B/tests/stat/run
+lint: deps-test ## rules of the house, clang-format, shellcheck
+	tests/lint/lint.sh
+tidy: deps-test ## clang-tidy and cppcheck
+	clang-tidy --quiet $(SRC) -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS) -fopenmp
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --std=c11 -Iengine -I. engine models
+format: deps-test ## formats all C
+	clang-format -i $$(find engine models tests -name '*.[ch]')
+bench: deps-test all ## speed and size, as ratios measured in one run
+	tests/bench/bench.sh $B/turncurve
 
+# ---- fuzzing: tests/fuzz/fuzz_NAME.c, seeds in tests/fuzz/corpus/NAME
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+$B/tests/fuzz/replay_%: $B/tests/fuzz/fuzz_%.o $B/tests/fuzz/replay.o $(LIB)
+	$(LINK) $^ $(LDLIBS)
+$B/tests/fuzz/search_%: $B/tests/fuzz/fuzz_%.o $(LIB)
+	$(LINK) -fsanitize=fuzzer $^ $(LDLIBS)
+replay: $(FUZZ:%=$B/tests/fuzz/replay_%) ## every fuzz target over its stored inputs
+	@for t in $(FUZZ); do $B/tests/fuzz/replay_$$t tests/fuzz/corpus/$$t/* && echo "ok fuzz $$t" || { echo "not ok fuzz $$t"; exit 1; }; done
+fuzz: deps-test ## searches each fuzz target for SECONDS (60)
+	$(MAKE) CC=clang VARIANT=fuzz $(FUZZ:%=build/fuzz/tests/fuzz/search_%)
+	@for t in $(FUZZ); do mkdir -p build/fuzz/found/$$t; \
+	  build/fuzz/tests/fuzz/search_$$t -max_total_time=$${SECONDS_EACH:-60} -artifact_prefix=build/fuzz/found/$$t/ \
+	  build/fuzz/found/$$t tests/fuzz/corpus/$$t || exit 1; done
+
+# ---- installing
+MAN = $(DESTDIR)$(PREFIX)/share/man/man1
+install: $B/turncurve ## program, man pages and completions (DESTDIR=, PREFIX=/usr/local)
+	install -D -m 755 $B/turncurve $(DESTDIR)$(PREFIX)/bin/turncurve
+uninstall: ## removes what install put
+	rm -f $(DESTDIR)$(PREFIX)/bin/turncurve
+dist: ## the sources as build/turncurve.tar.gz
+	mkdir -p build && git archive --prefix=turncurve/ -o build/turncurve.tar.gz HEAD
 clean: ## removes build/
 	rm -rf build
 help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
--include $(OBJ:.o=.d) $(TEST_OBJ:.o=.d) $(patsubst %,$B/tests/%/main.d,$(LAYERS))
-.PHONY: FORCE all unit clean help
+-include $(shell find $B -name '*.d' 2>/dev/null)
+.PHONY: FORCE all deps deps-test demo unit test asan clang cli stat lint tidy format bench replay fuzz install uninstall \
+  dist clean help
+.SECONDARY:

@@ -7,7 +7,7 @@ set -u
 program=$1
 shift
 TOP=$(pwd)
-TURNCURVE=$TOP/$program
+case $program in /*) TURNCURVE=$program ;; *) TURNCURVE=$TOP/$program ;; esac
 SHARED=$TOP/../shared
 export TOP TURNCURVE SHARED
 failed=0

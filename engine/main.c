@@ -2,8 +2,11 @@
  * The composition root: error handlers off, the model table to app; nothing else. */
 #include <gsl/gsl_errno.h>
 
-int main(void)
+#include "app/app.h"
+
+int main(int argc, char **argv)
 {
+    static const struct model *const models[] = {NULL};
     gsl_set_error_handler_off();
-    return 0;
+    return app_run(argc, argv, models);
 }

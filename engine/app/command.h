@@ -25,13 +25,14 @@ struct option_spec {
     char letter;          /* short form, 0 when none */
     const char *argument; /* word shown in help, "FILE"; NULL for a flag */
     enum option_type type;
-    const char *fallback; /* default as text, NULL when none */
+    const char *fallback; /* default as text, NULL when none; checked like a given value */
     double low, high;     /* range of numbers, low == high: none */
     bool repeatable;
     const char *words; /* what it does, with units */
+    const char *group; /* heading in --help, "Data"; NULL: "Options". Options of a group stand together */
 };
 
-struct options; /* parsed; accessors below */
+struct options; /* parsed (app/options.h); accessors below */
 
 /* What a command runs with. */
 struct app {
@@ -55,9 +56,13 @@ struct command {
     size_t n_options;
     bool (*run)(struct app *app, const struct options *options, struct err *err);
 };
-/* The commands, in the order of --help; one line each in app/commands.def. */
+/* The commands, in the order of --help; one line each in app/commands.def: COMMAND(import) is the constant
+ * `const struct command command_import` of app/cmd_import.c, declared below. */
 extern const struct command *const commands[];
 extern const size_t n_commands;
+#define COMMAND(name) extern const struct command command_##name;
+#include "app/commands.def"
+#undef COMMAND
 
 /* Accessors: name must be in the command's table or common (a bug otherwise). Values are already checked. */
 bool options_has(const struct options *options, const char *name); /* given on the command line */

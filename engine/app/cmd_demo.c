@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * demo: the main job from end to end on a made-up authority, by the same commands that a person would type.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "base/arena.h"
+
+static const struct option_spec demo_options[] = {
+    {.name = "children",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "800",
+     .low = 50,
+     .high = 20000,
+     .words = "children in care at the end"},
+    {.name = "years",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "6",
+     .low = 3,
+     .high = 20,
+     .words = "years of returns"},
+    {.name = "seed",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1",
+     .low = 0,
+     .high = 1e15,
+     .words = "another seed makes another authority"},
+    {.name = "runs",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "2000",
+     .low = 10,
+     .high = 100000,
+     .words = "simulated futures a scenario"},
+};
+
+enum { MOST_WORDS = 24 };
+
+/* One step: the words of a command, shown before it runs. */
+static bool step(struct app *app, const char *const words[], struct err *err)
+{
+    char *list[MOST_WORDS] = {0};
+    struct arena arena = {0};
+    struct text line = {0};
+    int n = 0;
+    bool ok = text_append_c(&line, "turncurve", err);
+    for (; ok && words[n] != NULL; n++) {
+        bug_if(n + 1 >= MOST_WORDS);
+        /* getopt wants words that it may reorder */
+        list[n] = arena_take(&arena, strlen(words[n]) + 1, err);
+        ok = list[n] != NULL && str_copy(str_of(words[n]), list[n], strlen(words[n]) + 1) &&
+             text_format(&line, err, " %s", words[n]);
+    }
+    if (ok) {
+        log_info(&app->log, "$ %s", text_c(&line));
+        ok = app_run_words(app, n, list, err);
+    }
+    if (!ok && err->code != ERR_INTERRUPTED)
+        err_prefix(err, "%s", words[0]);
+    text_free(&line);
+    arena_free(&arena);
+    return ok;
+}
+
+/* The folder, made with its parents; an earlier demo's database goes, so that two runs give the same. */
+static bool prepare(const char *folder, const char *database, struct err *err)
+{
+    char path[4096];
+    if (!str_copy(str_of(folder), path, sizeof path))
+        return err_set(err, ERR_USAGE, "the name of the folder %.60s... is too long", folder);
+    for (char *at = path + 1;; at++) {
+        const char c = *at;
+        if (c != '/' && c != '\0')
+            continue;
+        *at = '\0';
+        if (mkdir(path, S_IRWXU) != 0 && errno != EEXIST)
+            return err_set_at(err, ERR_IO, path, 0, 0, "cannot make the folder: %s", strerror(errno));
+        if (c == '\0')
+            break;
+        *at = c;
+    }
+    if (unlink(database) != 0 && errno != ENOENT)
+        return err_set_at(err, ERR_IO, database, 0, 0, "cannot remove the earlier demo: %s", strerror(errno));
+    return true;
+}
+
+static bool demo_run(struct app *app, const struct options *options, struct err *err)
+{
+    struct arena arena = {0};
+    const char *folder = options_out(options);
+    const char *runs = options_text(options, "runs");
+    const char *database = arena_format(&arena, err, "%s/demo.db", folder);
+    const char *returns = arena_format(&arena, err, "%s/returns", folder);
+    const char *checks = arena_format(&arena, err, "%s/check", folder);
+    const char *history = arena_format(&arena, err, "%s/history", folder);
+    const char *forecast = arena_format(&arena, err, "%s/forecast", folder);
+    bool ok = database != NULL && returns != NULL && checks != NULL && history != NULL && forecast != NULL &&
+              prepare(folder, database, err);
+    ok = ok && step(app,
+                    (const char *const[]){"synth", "--children", options_text(options, "children"), "--years",
+                                          options_text(options, "years"), "--seed",
+                                          options_text(options, "seed"), "--out", returns, NULL},
+                    err);
+    ok = ok &&
+         step(app, (const char *const[]){"import", "-d", database, "--la", "Demoshire", returns, NULL}, err);
+    ok = ok && step(app, (const char *const[]){"check", "-d", database, "--out", checks, NULL}, err);
+    ok = ok && step(app, (const char *const[]){"history", "-d", database, "--out", history, NULL}, err);
+    ok = ok && step(app,
+                    (const char *const[]){"forecast", "-d", database, "--scenario", "baseline", "--scenario",
+                                          "best", "--scenario", "likely", "--scenario", "worst", "--runs",
+                                          runs, "--out", forecast, NULL},
+                    err);
+    if (ok)
+        fprintf(app->out, "Open %s/index.html\n", forecast);
+    arena_free(&arena);
+    return ok;
+}
+
+const struct command command_demo = {
+    .name = "demo",
+    .one_line = "builds an authority, runs the main job on it, prints where to look",
+    .arguments = "",
+    .about =
+        "Makes the returns of an authority that does not exist, imports and checks them, writes its history "
+        "and a forecast of the scenarios baseline, best, likely and worst. Each step is shown as the command "
+        "that you would type for your own returns. No file of yours is read, and the database is its own.",
+    .examples = "turncurve demo                    # into out/demo\n"
+                "turncurve demo --children 200     # a small authority",
+    .files = "out/demo/forecast/index.html   the page to open\n"
+             "out/demo/forecast              the forecast as CSV, charts, manifest\n"
+             "out/demo/history               what happened so far\n"
+             "out/demo/returns               the returns, and truth.json\n"
+             "out/demo/demo.db               the database",
+    .options = demo_options,
+    .n_options = sizeof demo_options / sizeof demo_options[0],
+    .run = demo_run,
+};

@@ -22,6 +22,7 @@ step()
     bad=$(grep -c '^not ok ' "$log")
     skip=$(grep -c '^skipped ' "$log")
     # Check prints "NN%: Checks: N, Failures: F, Errors: E" for each layer.
+    # shellcheck disable=SC2046 # two numbers
     set -- $(awk '/Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+/ {
         gsub(",", ""); for (i = 1; i <= NF; i++) { if ($i == "Checks:") n += $(i + 1)
         if ($i == "Failures:" || $i == "Errors:") f += $(i + 1) } } END { print n + 0, f + 0 }' "$log")

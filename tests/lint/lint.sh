@@ -120,6 +120,7 @@ module_tested()
         name=$(basename "$f" .c)
         header="${f%.c}.h"
         [ -e "$header" ] || continue
+        head -6 "$header" | grep -qi 'internal to' && continue # tested through the module that it is part of
         grep -rlqE "include \"[a-z]+/$name\\.h\"" tests --include='*.[ch]' || echo "$f: no test includes $name.h"
     done
 }

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Closed forms; only the exact Poisson limits need a quantile of chi-square. */
+#include "numeric/interval.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+#include "base/err.h"
+
+static const double z95 = 1.959963984540054; /* normal quantile at .975 */
+enum { BYAR_FROM = 10 };
+
+struct interval interval_count_byar(int64_t count)
+{
+    const double o = (double)count;
+    const double low = o > 0.0 ? 1.0 - 1.0 / (9.0 * o) - z95 / (3.0 * sqrt(o)) : 0.0;
+    const double high = 1.0 - 1.0 / (9.0 * (o + 1.0)) + z95 / (3.0 * sqrt(o + 1.0));
+    return (struct interval){o * low * low * low, (o + 1.0) * high * high * high};
+}
+
+struct interval interval_count_exact(int64_t count)
+{
+    const double o = (double)count;
+    return (struct interval){
+        count > 0 ? gsl_cdf_chisq_Pinv(0.025, 2.0 * o) / 2.0 : 0.0,
+        gsl_cdf_chisq_Pinv(0.975, 2.0 * o + 2.0) / 2.0,
+    };
+}
+
+struct interval interval_count(int64_t count)
+{
+    bug_if(count < 0);
+    return count < BYAR_FROM ? interval_count_exact(count) : interval_count_byar(count);
+}
+
+struct interval interval_share(int64_t of, int64_t n)
+{
+    bug_if(n < 1 || of < 0 || of > n);
+    const double size = (double)n;
+    const double p = (double)of / size;
+    const double z2 = z95 * z95;
+    const double middle = p + z2 / (2.0 * size);
+    const double half = z95 * sqrt(p * (1.0 - p) / size + z2 / (4.0 * size * size));
+    const double scale = 1.0 + z2 / size;
+    return (struct interval){
+        of == 0 ? 0.0 : (middle - half) / scale,
+        of == n ? 1.0 : (middle + half) / scale,
+    };
+}
+
+struct interval interval_share_difference(int64_t a, int64_t n, int64_t b, int64_t m)
+{
+    const struct interval first = interval_share(a, n);
+    const struct interval second = interval_share(b, m);
+    const double p = (double)a / (double)n;
+    const double q = (double)b / (double)m;
+    return (struct interval){
+        p - q - hypot(p - first.low, second.high - q),
+        p - q + hypot(first.high - p, q - second.low),
+    };
+}

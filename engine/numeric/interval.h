@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * numeric/interval.h: limits of counts, rates and shares.
+ *
+ * Ownership: nothing is allocated. */
+#ifndef TURNCURVE_NUMERIC_INTERVAL_H
+#define TURNCURVE_NUMERIC_INTERVAL_H
+
+#include <stdint.h>
+
+struct interval {
+    double low, high;
+};
+
+/* 95 % limits of a Poisson count >= 0: Byar's approximation from 10 events on (Breslow & Day 1987, p. 69),
+ * exact below (the switch of public-health guidance). Count 0: low is 0. Divide by the population for a rate.
+ * Example: 62 gives 47.5325, 79.4825. */
+struct interval interval_count(int64_t count);
+/* The two methods apart, 95 %. */
+struct interval interval_count_byar(int64_t count);
+struct interval interval_count_exact(int64_t count);
+
+/* 95 % limits of a share, `of` out of `n` >= 1 (Wilson 1927). Only for binomial counts: not for the same
+ * children counted twice. Example: 3 of 41 gives 0.0252, 0.1943. */
+struct interval interval_share(int64_t of, int64_t n);
+/* 95 % limits of the difference of two independent shares, a/n - b/m (Newcombe 1998, method 10). */
+struct interval interval_share_difference(int64_t a, int64_t n, int64_t b, int64_t m);
+
+#endif

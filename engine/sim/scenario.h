@@ -20,6 +20,9 @@ enum lever_kind {
     LEVER_COUNT
 };
 
+/* What an effect of 1 unit means. In a mix lever a factor of +.06 is 6 % of the placements that would go
+ * `from` going `to` instead (at most all of them); per year and children count those that do. In a referrals
+ * lever the factor acts on entries times the parameter referral_elasticity. */
 enum effect_unit {
     EFFECT_FACTOR,   /* multiplies the flow or price by 1 + effect: "-6%" is -.06, "x0.94" is -.06 */
     EFFECT_PER_YEAR, /* children a year, added: "+12/year" */

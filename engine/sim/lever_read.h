@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sim/lever_read.h: one lever of a scenario file, and the placement names that prices and capacity share.
+ * sim/lever_read.h, internal to sim/scenario: one lever of a scenario file, and the placement names that
+ * prices and capacity share.
  *
  * Ownership: texts go into the schema's arena. */
 #ifndef TURNCURVE_SIM_LEVER_READ_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sim/scenario_read.h: one scenario file laid over what it extends.
+ * sim/scenario_read.h, internal to sim/scenario: one file laid over what it extends.
  *
  * Ownership: a draft owns its scenario and arrays; scenario_draft_free releases what has not been moved out
  * by scenario_draft_finish. */

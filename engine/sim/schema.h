@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sim/schema.h: reading a YAML mapping by a table of its keys, every scalar strictly.
+ * sim/schema.h, internal to sim/scenario: reading a YAML mapping by a table of its keys, every scalar
+ * strictly.
  *
  * Ownership: texts go into the arena of the struct schema; everything else is borrowed. */
 #ifndef TURNCURVE_SIM_SCHEMA_H

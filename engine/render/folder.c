@@ -20,7 +20,7 @@
 /* What desktops leave in folders that were only looked at. */
 static const char *const litter[] = {".DS_Store", "Thumbs.db", "desktop.ini"};
 
-/* The names in a folder but . and .., sorted. */
+/* The names in a folder and the folders within, sorted. */
 struct names {
     char **at;
     size_t n, capacity;
@@ -60,28 +60,51 @@ static bool names_have(const struct names *names, const char *name)
     return false;
 }
 
-static bool names_of_folder(const char *path, struct names *out, struct err *err)
-{
-    DIR *dir = opendir(path);
-    if (dir == NULL)
-        return err_set(err, ERR_IO, "cannot read the folder %s: %s", path, strerror(errno));
-    bool ok = true;
-    errno = 0;
-    for (const struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir))
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            ok = names_add(out, entry->d_name, strlen(entry->d_name), err);
-    closedir(dir);
-    if (ok && out->n > 1)
-        qsort(out->at, out->n, sizeof *out->at, names_compare);
-    return ok;
-}
-
 static bool join(char *out, size_t size, const char *folder, const char *name, struct err *err)
 {
     const int n = snprintf(out, size, "%s/%s", folder, name);
     if (n < 0 || (size_t)n >= size)
         return err_set(err, ERR_IO, "the path %s/%s is too long", folder, name);
     return true;
+}
+
+/* Adds what is in a folder: files by their path from the top ("2021/header.csv"), folders with a slash at the
+ * end
+ * ("2021/"). */
+static bool names_add_folder(struct names *out, const char *top, const char *below, struct err *err)
+{
+    char path[4096];
+    if (!join(path, sizeof path, top, below, err))
+        return false;
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        return err_set(err, ERR_IO, "cannot read the folder %s: %s", path, strerror(errno));
+    bool ok = true;
+    errno = 0;
+    for (const struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir)) {
+        char name[4096];
+        struct stat status;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        const int n = snprintf(name, sizeof name - 1, "%s%s", below, entry->d_name);
+        ok = n > 0 && (size_t)n < sizeof name - 1 && join(path, sizeof path, top, name, err);
+        if (ok && lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
+            memcpy(name + n, "/", sizeof "/");
+            ok = names_add(out, name, (size_t)n + 1, err) && names_add_folder(out, top, name, err);
+        } else if (ok) {
+            ok = names_add(out, name, (size_t)n, err);
+        }
+    }
+    closedir(dir);
+    return ok;
+}
+
+static bool names_of_folder(const char *path, struct names *out, struct err *err)
+{
+    const bool ok = names_add_folder(out, path, "", err);
+    if (ok && out->n > 1)
+        qsort(out->at, out->n, sizeof *out->at, names_compare);
+    return ok;
 }
 
 /* The names on a folder's list; none when it has no list of ours. */
@@ -164,9 +187,14 @@ static void remove_names(const char *path, const struct names *names)
 {
     char file[4096];
     struct err ignored = {0};
-    for (size_t i = 0; i < names->n; i++)
-        if (join(file, sizeof file, path, names->at[i], &ignored))
+    for (size_t i = names->n; i-- > 0;) { /* backwards: a folder comes after what is in it */
+        if (!join(file, sizeof file, path, names->at[i], &ignored))
+            continue;
+        if (names->at[i][strlen(names->at[i]) - 1] == '/')
+            (void)rmdir(file);
+        else
             (void)unlink(file); /* what stays keeps the folder, and is found by eye */
+    }
     (void)rmdir(path);
 }
 
@@ -210,11 +238,31 @@ static FILE *create_file(const char *path, const char *name, struct err *err)
     return file;
 }
 
+/* Makes the folder part of a name like "2021/header.csv". */
+static bool make_inner(const struct folder *folder, const char *name, struct err *err)
+{
+    const char *slash = strchr(name, '/');
+    char path[4096];
+    char inner[256];
+    if (slash == NULL)
+        return true;
+    bug_if(slash == name || slash[1] == '\0' || slash[1] == '.' || strchr(slash + 1, '/') != NULL);
+    if (!str_copy((struct str){name, (size_t)(slash - name)}, inner, sizeof inner))
+        return err_set(err, ERR_IO, "the name %.60s is too long", name);
+    if (!join(path, sizeof path, folder->working, inner, err))
+        return false;
+    if (mkdir(path, S_IRWXU) != 0 && errno != EEXIST)
+        return err_set(err, ERR_IO, "cannot make the folder %s: %s", inner, strerror(errno));
+    return true;
+}
+
 FILE *folder_create(struct folder *folder, const char *name, struct err *err)
 {
     char path[4096];
-    bug_if(!folder->open || name[0] == '\0' || name[0] == '.' || strpbrk(name, "/\n") != NULL);
-    return join(path, sizeof path, folder->working, name, err) ? create_file(path, name, err) : NULL;
+    bug_if(!folder->open || name[0] == '\0' || name[0] == '.' || strchr(name, '\n') != NULL);
+    if (!make_inner(folder, name, err) || !join(path, sizeof path, folder->working, name, err))
+        return NULL;
+    return create_file(path, name, err);
 }
 
 bool folder_close_file(FILE *file, const char *name, struct err *err)
@@ -260,6 +308,19 @@ static bool sync_folder(const char *path, struct err *err)
     return ok || err_set(err, ERR_IO, "cannot flush the folder %s: %s", path, strerror(reason));
 }
 
+/* The working folder and the folders in it. */
+static bool sync_all(const char *path, struct err *err)
+{
+    struct names names = {0};
+    char inner[4096];
+    bool ok = names_of_folder(path, &names, err);
+    for (size_t i = 0; ok && i < names.n; i++)
+        if (names.at[i][strlen(names.at[i]) - 1] == '/')
+            ok = join(inner, sizeof inner, path, names.at[i], err) && sync_folder(inner, err);
+    names_free(&names);
+    return ok && sync_folder(path, err);
+}
+
 /* Moves an existing target to a fresh name beside it; mkdtemp finds the name, rename replaces the empty
  * folder.
  */
@@ -283,7 +344,7 @@ bool folder_commit(struct folder *folder, struct err *err)
     char old[4096] = "";
     bool exists = false;
     bug_if(!folder->open);
-    bool ok = list_write(folder->working, err) && sync_folder(folder->working, err) &&
+    bool ok = list_write(folder->working, err) && sync_all(folder->working, err) &&
               look_at_target(folder->target, &exists, err) &&
               (!exists || (check_ours(folder->target, &names, err) && move_aside(folder->target, old, err)));
     if (ok && rename(folder->working, folder->target) != 0) {

@@ -24,8 +24,8 @@ struct folder {
 /* Makes the working folder (and the parents of the target). ERR_IO when it cannot; ERR_USAGE when the target
  * is a file, or a folder that holds a file which turncurve did not write (the message names it). */
 bool folder_begin(struct folder *folder, const char *target, struct err *err);
-/* A new file in it; name has no slash and does not begin with a dot. NULL with err filled on failure. End
- * with folder_close_file. */
+/* A new file in it, or in a folder within ("2021/header.csv", made when it is not there); no part of the name
+ * begins with a dot. NULL with err filled on failure. End with folder_close_file. */
 FILE *folder_create(struct folder *folder, const char *name, struct err *err);
 /* Flushes, syncs and closes; a full disk is found here. */
 bool folder_close_file(FILE *file, const char *name, struct err *err);

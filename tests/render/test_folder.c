@@ -143,6 +143,29 @@ START_TEST(never_takes_a_persons_files)
 }
 END_TEST
 
+START_TEST(folders_within_come_and_go_with_it)
+{
+    struct folder folder;
+    struct err err = {0};
+    for (int year = 2021; year <= 2022; year++) {
+        char name[32];
+        snprintf(name, sizeof name, "%d/header.csv", year);
+        ck_assert_msg(folder_begin(&folder, "returns", &err), "%s", err.message);
+        put(&folder, name, "CHILD\n");
+        put(&folder, "truth.json", "{}\n");
+        ck_assert_msg(folder_commit(&folder, &err), "%s", err.message);
+    }
+    /* the second run's folder took the place of the first's, and nothing is left beside */
+    ck_assert_str_eq(read_first("returns/2022/header.csv"), "CHILD\n");
+    ck_assert_str_eq(read_first("returns/2021/header.csv"), "(none)");
+    ck_assert_int_eq(count_entries("."), 1);
+    put_own("returns/2022/mine.csv");
+    ck_assert(!folder_begin(&folder, "returns", &err));
+    ck_assert_int_eq(err.code, ERR_USAGE);
+    ck_assert_ptr_nonnull(strstr(err.message, "2022/mine.csv"));
+}
+END_TEST
+
 START_TEST(looks_again_before_it_replaces)
 {
     struct folder folder;
@@ -214,6 +237,7 @@ Suite *suite_folder(void)
     tcase_add_test(tcase, appears_whole_with_private_modes);
     tcase_add_test(tcase, replaces_its_own_results);
     tcase_add_test(tcase, never_takes_a_persons_files);
+    tcase_add_test(tcase, folders_within_come_and_go_with_it);
     tcase_add_test(tcase, looks_again_before_it_replaces);
     tcase_add_test(tcase, a_failed_or_killed_run_leaves_the_old);
     tcase_add_test(tcase, says_what_cannot_be_written);

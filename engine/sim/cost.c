@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Prices are worked out once a scenario, month by month as averages over the month's days, so that a change
+ * in mid-month counts from its day. A replicate then needs one exponential per group and year. */
+#include "sim/cost.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "numeric/stream.h"
+
+enum { PROVIDERS = 6, YEAR_DAYS = 365 };
+
+/* Share of each group's nights by provider PR0-PR5 over the last year known; the rest is not known. */
+static void provider_shares(const struct model_input *input, double shares[PLACEMENT_COUNT][PROVIDERS])
+{
+    double nights[PLACEMENT_COUNT] = {0};
+    memset(shares, 0, PLACEMENT_COUNT * sizeof shares[0]);
+    if (input->history == NULL)
+        return;
+    const day last = input->origin + 1;
+    const day first = last - YEAR_DAYS;
+    for (size_t i = 0; i < input->history->n_segments; i++) {
+        const struct segment *segment = &input->history->segments[i];
+        const day from = segment->start > first ? segment->start : first;
+        const day to = segment->end < last ? segment->end : last;
+        if (to <= from)
+            continue;
+        nights[segment->group] += to - from;
+        if (segment->provider < PROVIDERS)
+            shares[segment->group][segment->provider] += to - from;
+    }
+    for (int g = 0; g < PLACEMENT_COUNT; g++)
+        for (int p = 0; p < PROVIDERS; p++)
+            shares[g][p] = nights[g] > 0 ? shares[g][p] / nights[g] : 0;
+}
+
+/* 0..5 for "PR0".."PR5", -1 for another name. */
+static int provider_number(const char *provider)
+{
+    const bool is_class = strlen(provider) == 3 && provider[0] == 'P' && provider[1] == 'R' &&
+                          provider[2] >= '0' && provider[2] < '0' + PROVIDERS;
+    return is_class ? provider[2] - '0' : -1;
+}
+
+/* Share of a group's nights that a price for `provider` (NULL any) concerns; below 0 when nobody knows. */
+static double share_of(const char *provider, const double shares[PROVIDERS])
+{
+    if (provider == NULL || provider[0] == '\0')
+        return 1;
+    const int number = provider_number(provider);
+    return number < 0 ? -1 : shares[number];
+}
+
+static double book_price(const struct price_book *prices, enum placement_group group,
+                         const double shares[PROVIDERS], day date)
+{
+    static const char names[PROVIDERS][4] = {"PR0", "PR1", "PR2", "PR3", "PR4", "PR5"};
+    const double any = (double)price_book_weekly(prices, group, "", date);
+    double price = any;
+    for (int p = 0; p < PROVIDERS; p++)
+        if (shares[p] > 0)
+            price += shares[p] * ((double)price_book_weekly(prices, group, names[p], date) - any);
+    return price;
+}
+
+/* The price of a group on a day: the book's, changed by the scenario's lines in the order of their dates. */
+static double price_on(const struct price_book *prices, const struct scenario *scenario,
+                       enum placement_group group, const double shares[PROVIDERS], day date)
+{
+    const double book = book_price(prices, group, shares, date);
+    double price = book;
+    day done = DAY_NONE; /* lines up to this day were applied; equal days in the order of the file */
+    for (;;) {
+        day next = DAY_OPEN;
+        for (size_t i = 0; i < scenario->n_prices; i++) {
+            const struct scenario_price *line = &scenario->prices[i];
+            if (line->group == group && line->from > done && line->from <= date && line->from < next)
+                next = line->from;
+        }
+        if (next == DAY_OPEN)
+            return price;
+        for (size_t i = 0; i < scenario->n_prices; i++) {
+            const struct scenario_price *line = &scenario->prices[i];
+            if (line->group != group || line->from != next)
+                continue;
+            const double share = fmax(0, share_of(line->provider, shares));
+            const double grown =
+                line->weekly > 0 ? (double)line->weekly * book / book_price(prices, group, shares, line->from)
+                                 : price * (1 + line->uplift_pct / 100);
+            price += share * (grown - price);
+        }
+        done = next;
+    }
+}
+
+/* Average over the days of the month; most months have one price. */
+static double price_of_month(const struct price_book *prices, const struct scenario *scenario,
+                             enum placement_group group, const double shares[PROVIDERS], day first, day last)
+{
+    const double start = price_on(prices, scenario, group, shares, first);
+    const double end = price_on(prices, scenario, group, shares, last);
+    if (!(start < end) && !(start > end))
+        return start;
+    double sum = 0;
+    for (day date = first; date <= last; date++)
+        sum += price_on(prices, scenario, group, shares, date);
+    return sum / (last - first + 1);
+}
+
+static bool make_levers(struct cost_plan *plan, const struct model_input *input,
+                        const struct scenario *scenario, double shares[PLACEMENT_COUNT][PROVIDERS],
+                        struct log *log, struct err *err)
+{
+    plan->levers = vec_new(scenario->n_levers, sizeof *plan->levers, err);
+    if (plan->levers == NULL)
+        return false;
+    for (size_t i = 0; i < scenario->n_levers; i++) {
+        const struct lever *lever = &scenario->levers[i];
+        if (lever->kind != LEVER_PRICE)
+            continue;
+        if (share_of(lever->where.provider, shares[0]) < 0) {
+            log_warning(log,
+                        "%s: lever %s: the history does not tell nights with provider %s apart; not applied",
+                        lever->source, lever->id, lever->where.provider);
+            continue;
+        }
+        struct cost_lever *made = &plan->levers[plan->n_levers++];
+        made->effect = effect_make(lever, scenario->stance);
+        made->ramp = vec_new((size_t)plan->months, sizeof *made->ramp, err);
+        if (made->ramp == NULL)
+            return false;
+        for (int g = 0; g < PLACEMENT_COUNT; g++)
+            made->share[g] =
+                (lever->where.placements >> g & 1U) != 0 ? share_of(lever->where.provider, shares[g]) : 0;
+        for (int32_t m = 0; m < plan->months; m++)
+            made->ramp[m] = effect_ramp(scenario, i, input->origin, date_month_start(input->origin, m + 1),
+                                        date_month_start(input->origin, m + 2));
+    }
+    return true;
+}
+
+void cost_plan_free(struct cost_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_levers; i++)
+        free(plan->levers[i].ramp);
+    free(plan->levers);
+    free(plan->weekly);
+    free(plan->aprils);
+    *plan = (struct cost_plan){0};
+}
+
+bool cost_plan_make(const struct model_input *input, const struct scenario *scenario,
+                    const struct price_book *prices, struct log *log, struct cost_plan *out, struct err *err)
+{
+    struct cost_plan plan = {
+        .seed = input->seed,
+        .months = input->months,
+        .uplift_sd = params_get(&scenario->params, "price_uplift_sd_pct") / 100,
+        .correlation = params_get(&scenario->params, "price_correlation"),
+    };
+    double shares[PLACEMENT_COUNT][PROVIDERS];
+    provider_shares(input, shares);
+    for (size_t i = 0; i < scenario->n_prices; i++)
+        if (share_of(scenario->prices[i].provider, shares[0]) < 0)
+            log_warning(
+                log,
+                "scenario %s: the history does not tell nights with provider %s apart; its price is left out",
+                scenario->name, scenario->prices[i].provider);
+    const size_t months = (size_t)plan.months;
+    plan.weekly = vec_new(PLACEMENT_COUNT * months, sizeof *plan.weekly, err);
+    plan.aprils = vec_new(months, sizeof *plan.aprils, err);
+    if (plan.weekly == NULL || plan.aprils == NULL ||
+        !make_levers(&plan, input, scenario, shares, log, err)) {
+        cost_plan_free(&plan);
+        return false;
+    }
+    for (int32_t m = 0; m < plan.months; m++) {
+        const day first = date_month_start(input->origin, m + 1);
+        plan.aprils[m] = date_financial_year(first) - date_financial_year(input->origin);
+        for (int g = 0; g < PLACEMENT_COUNT; g++)
+            plan.weekly[(size_t)g * months + (size_t)m] = price_of_month(
+                prices, scenario, (enum placement_group)g, shares[g], first, date_month_end(first, 0));
+    }
+    *out = plan;
+    return true;
+}
+
+static double lever_factor(const struct cost_plan *plan, const double effects[], int group, int32_t month)
+{
+    double factor = 1;
+    for (size_t i = 0; i < plan->n_levers; i++)
+        factor *= 1 + plan->levers[i].share[group] * effects[i] * plan->levers[i].ramp[month];
+    return fmax(0, factor);
+}
+
+void cost_replicate(const struct cost_plan *plan, int32_t replicate,
+                    const int32_t *const nights[PLACEMENT_COUNT], pence *cost)
+{
+    enum { MOST_LEVERS = 256 };
+    double effects[MOST_LEVERS];
+    bug_if(plan->n_levers > MOST_LEVERS);
+    for (size_t i = 0; i < plan->n_levers; i++)
+        effects[i] = effect_draw(&plan->levers[i].effect, plan->seed, replicate);
+    struct stream common = stream_make(plan->seed, PURPOSE_PRICE, (uint32_t)replicate, 0, 0);
+    const double shared = sqrt(plan->correlation) * stream_normal(&common);
+    for (int g = 0; g < PLACEMENT_COUNT; g++) {
+        struct stream own = stream_make(plan->seed, PURPOSE_PRICE, (uint32_t)replicate, 1 + (uint32_t)g, 0);
+        const double z = shared + sqrt(1 - plan->correlation) * stream_normal(&own);
+        int32_t aprils = 0;
+        double luck = 1;
+        int64_t before = 0;
+        for (int32_t m = 0; m < plan->months; m++) {
+            const size_t at = (size_t)g * (size_t)plan->months + (size_t)m;
+            if (nights[g] == NULL) {
+                cost[at] = 0;
+                continue;
+            }
+            if (plan->aprils[m] != aprils) {
+                aprils = plan->aprils[m];
+                luck = exp(plan->uplift_sd * z * aprils);
+            }
+            const double weekly = plan->weekly[at] * luck * lever_factor(plan, effects, g, m);
+            const int64_t after = before + money_sevenths(nights[g][m], (pence)floor(weekly + 0.5));
+            cost[at] = money_round_step(before, after);
+            before = after;
+        }
+    }
+}

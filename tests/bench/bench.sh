@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Speed and size, side by side in one run: bench.sh PROGRAM STEPS MEASURE. PROGRAM is turncurve, STEPS and MEASURE are
+# built from steps.c and measure.c. COPIES (50) says how many times over the returns are taken: those of the sample
+# beside the project when it is there, else of a synthetic authority. Instructions are counted by valgrind's callgrind,
+# which gives the same number each time; times are of this machine, now.
+set -eu
+program=$(realpath "$1")
+steps=$(realpath "$2")
+measure=$(realpath "$3")
+top=$(pwd)
+copies=${COPIES:-50}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+if [ -d "$top/../shared/data/ssda903-sample" ]; then
+    from=$top/../shared/data/ssda903-sample
+    what="the sample"
+else
+    "$program" synth --children 800 --years 6 --seed 1 --out small --quiet > /dev/null
+    from=small
+    what="a synthetic authority of 800 children"
+fi
+"$top/tests/bench/multiply.sh" "$from" large "$copies"
+rows=$(find large -name '*.csv' -exec tail -q -n +2 {} + | wc -l)
+echo "Input: episodes and header of $what, $copies times over: $rows rows, $(du -sk large | cut -f1) KiB"
+
+# The sqlite3 shell loads the same files into tables without types.
+find large -name '*.csv' | sort | awk '
+    BEGIN { print ".mode csv" }
+    {
+        n = split($0, part, "/"); name = part[n]; sub(/\.csv$/, "", name)
+        getline header < $0; gsub(/\r/, "", header)
+        if (!(name in seen)) { print "create table " name "(" header ");"; seen[name] = 1 }
+        print ".import --skip 1 " $0 " " name
+    }' > shell.sql
+
+instructions()
+{
+    counted=$1
+    shift
+    valgrind --tool=callgrind --callgrind-out-file="$counted.callgrind" "$@" > "$counted.out" 2> "$counted.err" < /dev/null ||
+        { tail -5 "$counted.err" >&2; exit 1; }
+    sed -n 's/^.*Collected : \([0-9]*\).*/\1/p' "$counted.err"
+}
+
+"$measure" shell.use sqlite3 shell.db ".read shell.sql" > /dev/null
+"$measure" ours.use "$program" -d ours.db import --la Bench large > ours.out 2> ours.err
+rm -f shell.db ours.db
+shell_count=$(instructions shell sqlite3 shell.db ".read shell.sql")
+ours_count=$(instructions ours "$program" -d ours.db import --la Bench large)
+"$measure" start.use "$program" --version > /dev/null
+"$steps" ours.db > steps.out
+
+awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
+    FILENAME == "shell.use" { s_wall = $1; s_peak = $3 }
+    FILENAME == "ours.use" { o_wall = $1; o_peak = $3 }
+    FILENAME == "steps.out" { step[$1] = $2 }
+    function line(what, unit, value, against, bound) {
+        printf "%-52s %14s %14s %8s %s\n", what " (" unit ")", value, against, \
+            against > 0 ? sprintf("%.2f", value / against) : "", bound
+    }
+    END {
+        printf "\n%-52s %14s %14s %8s %s\n", "", "turncurve", "sqlite3 shell", "ratio", "bound"
+        line("import, all rules: instructions", "million", sprintf("%.0f", ours / 1e6), sprintf("%.0f", shell / 1e6), "3.00")
+        line("import: instructions a row", "count", sprintf("%.0f", ours / rows), sprintf("%.0f", shell / rows), "")
+        line("import: peak memory", "MiB", sprintf("%.1f", o_peak / 1024), sprintf("%.1f", s_peak / 1024), "64 MiB")
+        line("import: wall time", "ms", o_wall, s_wall, "")
+        line("history of " step["children"] " children: load and rebuild", "ms", step["history_ms"], 0, "1000 ms")
+        line("its monthly counts in every group", "ms", step["counts_ms"], 0, "")
+        line("stockflow, 60 months: fit, run, summarise", "ms", step["forecast_ms"], 0, "50 ms")
+    }' shell.use ours.use steps.out
+echo
+echo "Where import spends its instructions (callgrind, own cost by function):"
+callgrind_annotate ours.callgrind 2> /dev/null | awk '/^ *[0-9,]+ *\(/ && n++ < 13'

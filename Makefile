@@ -31,7 +31,7 @@ CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-rec
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 # Expanded late: the packages may be installed by this very run.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-ALL_CFLAGS = -std=c17 $(WARNINGS) -ffp-contract=off -fopenmp -ffile-prefix-map=$(CURDIR)=. $(CFLAGS) $(CFLAGS_$(VARIANT))
+ALL_CFLAGS = -std=c17 $(WARNINGS) -ffp-contract=off -fopenmp "-ffile-prefix-map=$(CURDIR)=." $(CFLAGS) $(CFLAGS_$(VARIANT))
 LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
 LINK = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@
 
@@ -99,8 +99,12 @@ clang: deps-test ## unit tests built by clang
 	$(MAKE) CC=clang VARIANT=clang unit
 cli: deps-test $B/turncurve ## tests of the command line (TESTS="import" for some)
 	tests/cli/run.sh $B/turncurve $(TESTS)
-stat: deps-test $B/tests/stat/run ## long statistical tests
+valgrind: deps-test $B/turncurve ## the commands under valgrind
+	TURNCURVE_UNDER=$(abspath $B/turncurve) tests/cli/run.sh tests/cli/under_valgrind smoke
+stat: deps-test $B/tests/stat/run reproducible ## long statistical tests; equal binaries from two folders
 	CK_TIMEOUT_MULTIPLIER=100 $B/tests/stat/run
+reproducible: deps
+	tests/reproducible.sh
 lint: deps-test ## rules of the house, clang-format, shellcheck
 	tests/lint/lint.sh
 tidy: deps-test ## clang-tidy and cppcheck
@@ -109,8 +113,15 @@ tidy: deps-test ## clang-tidy and cppcheck
 	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --std=c11 -Iengine -I. engine models
 format: deps-test ## formats all C
 	clang-format -i $$(find engine models tests -name '*.[ch]')
-bench: deps-test all ## speed and size, as ratios measured in one run
-	tests/bench/bench.sh $B/turncurve
+bench: deps-test all $B/tests/bench/steps $B/tests/bench/measure ## speed and size, side by side in one run (COPIES=50)
+	tests/bench/bench.sh $B/turncurve $B/tests/bench/steps $B/tests/bench/measure
+$B/tests/bench/steps: $B/tests/bench/steps.o $(LIB)
+	$(LINK) $^ $(LDLIBS)
+$B/tests/bench/measure: $B/tests/bench/measure.o
+	$(LINK) $^
+golden: $B/turncurve ## rewrites expected outputs and shows what changed (CASE=history/one-child)
+	GOLDEN=rewrite tests/cli/run.sh $B/turncurve golden
+	@git --no-pager diff --stat -- tests/golden
 
 # ---- fuzzing: tests/fuzz/fuzz_NAME.c, seeds in tests/fuzz/corpus/NAME
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -126,12 +137,21 @@ fuzz: deps-test ## searches each fuzz target for SECONDS (60)
 	  build/fuzz/tests/fuzz/search_$$t -max_total_time=$${SECONDS_EACH:-60} -artifact_prefix=build/fuzz/found/$$t/ \
 	  build/fuzz/found/$$t tests/fuzz/corpus/$$t || exit 1; done
 
-# ---- installing
-MAN = $(DESTDIR)$(PREFIX)/share/man/man1
-install: $B/turncurve ## program, man pages and completions (DESTDIR=, PREFIX=/usr/local)
+# ---- installing: manual pages and completion are written by the program from its option tables
+COMMANDS = $(shell sed -n 's/^COMMAND(\(.*\))/\1/p' engine/app/commands.def)
+DATA = $(DESTDIR)$(PREFIX)/share
+PAGES = $(DATA)/man/man1/turncurve.1 $(COMMANDS:%=$(DATA)/man/man1/turncurve-%.1)
+BASH_COMPLETION = $(DATA)/bash-completion/completions/turncurve
+ZSH_COMPLETION = $(DATA)/zsh/site-functions/_turncurve
+install: $B/turncurve ## program, manual pages and completion (DESTDIR=, PREFIX=/usr/local)
 	install -D -m 755 $B/turncurve $(DESTDIR)$(PREFIX)/bin/turncurve
+	$B/turncurve --man turncurve | install -D -m 644 /dev/stdin $(firstword $(PAGES))
+	for c in $(COMMANDS); do \
+	  $B/turncurve --man $$c | install -D -m 644 /dev/stdin $(DATA)/man/man1/turncurve-$$c.1 || exit 1; done
+	$B/turncurve --completion bash | install -D -m 644 /dev/stdin $(BASH_COMPLETION)
+	$B/turncurve --completion zsh | install -D -m 644 /dev/stdin $(ZSH_COMPLETION)
 uninstall: ## removes what install put
-	rm -f $(DESTDIR)$(PREFIX)/bin/turncurve
+	rm -f $(DESTDIR)$(PREFIX)/bin/turncurve $(PAGES) $(BASH_COMPLETION) $(ZSH_COMPLETION)
 dist: ## the sources as build/turncurve.tar.gz
 	mkdir -p build && git archive --prefix=turncurve/ -o build/turncurve.tar.gz HEAD
 clean: ## removes build/
@@ -140,6 +160,6 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test demo unit test asan clang cli stat lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test demo unit test asan clang cli golden valgrind stat reproducible lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

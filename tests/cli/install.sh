@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=sh
+# make install and uninstall, into a folder of their own.
+. "$TOP/tests/cli/lib.sh"
+
+case $TURNCURVE in
+*/build/release/*) ;;
+*)
+    skipped install "only the release build is installed"
+    exit 0
+    ;;
+esac
+root=$PWD/root
+expect "install" make -s -C "$TOP" install DESTDIR="$root" PREFIX=/usr
+expect "install: the program runs" "$root/usr/bin/turncurve" --version
+for command in $(commands); do
+    expect "install: page of $command" test -s "$root/usr/share/man/man1/turncurve-$command.1"
+done
+expect "install: page of the program" test -s "$root/usr/share/man/man1/turncurve.1"
+expect "install: bash completion" test -s "$root/usr/share/bash-completion/completions/turncurve"
+expect "install: zsh completion" test -s "$root/usr/share/zsh/site-functions/_turncurve"
+expect "install: readable by all" test -z "$(find "$root" -type f ! -perm -444)"
+expect "uninstall" make -s -C "$TOP" uninstall DESTDIR="$root" PREFIX=/usr
+expect "uninstall: nothing is left" test -z "$(find "$root" -type f)"

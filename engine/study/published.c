@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Each child is asked once per year and measure for the period of care that counts; the group is that of its
+ * first or last segment, or of the one on 31 March. */
+#include "study/published.h"
+
+#include <math.h>
+
+static const struct table_column published_columns[] = {
+    {"la", 0},       {"year", 0},      {"date", 0},       {"measure", 0}, {"group", 0},
+    {"children", 0}, {"published", 0}, {"difference", 0}, {"note", 0},
+};
+static const struct table_column panel_columns[] = {
+    {"la", 0},     {"year", 0},    {"date", 0},       {"stock", 0},
+    {"starts", 0}, {"leavers", 0}, {"population", 0}, {"rate_per_10000", 1},
+};
+enum {
+    N_PUBLISHED_COLUMNS = sizeof published_columns / sizeof published_columns[0],
+    N_PANEL_COLUMNS = sizeof panel_columns / sizeof panel_columns[0],
+};
+
+_Static_assert((int)PLACEMENT_COUNT <= (int)PUBLISHED_MEMBERS && (int)NEED_COUNT <= (int)PUBLISHED_MEMBERS,
+               "members fit");
+
+/* How far a count may be from the published figure before it is worth a note. */
+static const double stock_share = 0.02;
+static const double flow_share = 0.05;
+enum { STOCK_CHILDREN = 3, FLOW_CHILDREN = 5 };
+
+/* What counts for a child: nothing, or a segment, a day and a period of care. */
+struct counted {
+    const struct segment *segment;
+    const struct spell *spell;
+    day date; /* of the age */
+};
+
+const char *published_name(enum published_measure measure)
+{
+    static const char *const names[PUBLISHED_COUNT] = {"stock", "starts", "leavers", "during_year"};
+    return names[measure];
+}
+
+static const struct segment *segment_on(const struct history *history, const struct spell *spell, day date)
+{
+    const struct segment *segments = &history->segments[spell->first_segment];
+    for (int32_t i = 0; i < spell->n_segments; i++)
+        if (segments[i].start <= date && date < segments[i].end)
+            return &segments[i];
+    return NULL;
+}
+
+static struct counted counted_of(const struct history *history, const struct child *child, int32_t year,
+                                 enum published_measure measure)
+{
+    const day from = date_year_end(year - 1) + 1;
+    const day to = date_year_end(year);
+    struct counted out = {0};
+    for (int32_t s = 0; s < child->n_spells; s++) {
+        const struct spell *spell = &history->spells[child->first_spell + s];
+        const struct segment *first = &history->segments[spell->first_segment];
+        if (spell->n_segments == 0)
+            continue;
+        const bool starts = spell->start >= from && spell->start <= to;
+        const bool ends = spell->end >= from && spell->end <= to;
+        switch (measure) {
+        case PUBLISHED_STOCK:
+            if (spell->start <= to && to < spell->end)
+                out = (struct counted){segment_on(history, spell, to), spell, to};
+            break;
+        case PUBLISHED_STARTS:
+            if (starts && out.segment == NULL)
+                out = (struct counted){first, spell, spell->start};
+            break;
+        case PUBLISHED_LEAVERS:
+            if (ends)
+                out = (struct counted){first + spell->n_segments - 1, spell,
+                                       spell->end > spell->start ? spell->end - 1 : spell->start};
+            break;
+        case PUBLISHED_DURING:
+            if (spell->start <= to && spell->end >= from)
+                out = (struct counted){first, spell, spell->start};
+            break;
+        case PUBLISHED_COUNT:
+            break;
+        }
+    }
+    return out;
+}
+
+void published_count(const struct history *history, int32_t year, enum published_measure measure,
+                     struct published_counts *out)
+{
+    *out = (struct published_counts){0};
+    for (size_t i = 0; i < history->n_children; i++) {
+        const struct child *child = &history->children[i];
+        const struct counted counted = counted_of(history, child, year, measure);
+        const struct segment *segment = counted.segment;
+        if (segment == NULL)
+            continue;
+        out->of[GROUP_ALL][0]++;
+        out->of[GROUP_PLACEMENT][segment->group]++;
+        out->of[GROUP_AGE][age_band_of(date_age_on(child->born, counted.date))]++;
+        out->of[GROUP_LEGAL][segment->legal]++;
+        out->of[GROUP_NEED][segment->need]++;
+        out->of[GROUP_UASC][0] += child->uasc && counted.date < child->uasc_until;
+        if (measure == PUBLISHED_LEAVERS)
+            out->of[GROUP_ROUTE][counted.spell->route]++;
+    }
+}
+
+double published_value(const struct yearly *yearly, enum published_measure measure, int32_t year)
+{
+    if (yearly == NULL || year < yearly->first_year || year >= yearly->first_year + yearly->n_years)
+        return NAN;
+    const int32_t i = year - yearly->first_year;
+    switch (measure) {
+    case PUBLISHED_STOCK:
+        return yearly->stock[i];
+    case PUBLISHED_STARTS:
+        return yearly->starts[i];
+    case PUBLISHED_LEAVERS:
+        return yearly->leavers[i];
+    case PUBLISHED_DURING:
+    case PUBLISHED_COUNT:
+        break;
+    }
+    return NAN;
+}
+
+static bool is_far(enum published_measure measure, double difference, double published)
+{
+    const bool is_stock = measure == PUBLISHED_STOCK;
+    return fabs(difference) > (is_stock ? STOCK_CHILDREN : FLOW_CHILDREN) &&
+           fabs(difference) > (is_stock ? stock_share : flow_share) * published;
+}
+
+static bool add_row(const struct history *history, const struct yearly *yearly, int32_t year,
+                    enum published_measure measure, struct group group, int64_t children, struct table *out,
+                    struct err *err)
+{
+    const double published = group.kind == GROUP_ALL ? published_value(yearly, measure, year) : (double)NAN;
+    char name[GROUP_TEXT];
+    char year_name[DATE_TEXT];
+    struct table_cell *row = table_add_row(out, err);
+    group_format(group, history->localities, name);
+    date_format_financial_year(year, year_name);
+    if (row == NULL || !table_set_text(out, &row[0], history->la_name, err) ||
+        !table_set_text(out, &row[1], year_name, err) ||
+        !table_set_text(out, &row[3], published_name(measure), err) ||
+        !table_set_text(out, &row[4], name, err))
+        return false;
+    table_set_day(&row[2], date_year_end(year));
+    table_set_integer(&row[5], children);
+    if (isnan(published))
+        return true;
+    const double difference = (double)children - published;
+    table_set_integer(&row[6], llround(published));
+    table_set_integer(&row[7], llround(difference));
+    return !is_far(measure, difference, published) ||
+           table_set_text(out, &row[8], "far from the published figure: are all children in the returns?",
+                          err);
+}
+
+/* The kinds of group that DfE publishes for a measure. */
+static bool has_kind(enum published_measure measure, enum group_kind kind)
+{
+    if (kind == GROUP_ALL)
+        return true;
+    if (measure == PUBLISHED_DURING)
+        return false;
+    return kind == GROUP_ROUTE ? measure == PUBLISHED_LEAVERS : kind != GROUP_LOCALITY;
+}
+
+static bool add_groups(const struct history *history, const struct yearly *yearly, int32_t year,
+                       enum published_measure measure, struct table *out, struct err *err)
+{
+    static const int32_t n_members[GROUP_KIND_COUNT] = {
+        [GROUP_ALL] = 1,
+        [GROUP_PLACEMENT] = PLACEMENT_COUNT,
+        [GROUP_AGE] = AGE_COUNT,
+        [GROUP_ROUTE] = ROUTE_COUNT,
+        [GROUP_LEGAL] = LEGAL_COUNT,
+        [GROUP_NEED] = NEED_COUNT,
+        [GROUP_UASC] = 1,
+    };
+    struct published_counts counts;
+    bool ok = true;
+    published_count(history, year, measure, &counts);
+    for (int k = 0; ok && k < GROUP_KIND_COUNT; k++)
+        for (int32_t i = 0; ok && i < n_members[k] && has_kind(measure, (enum group_kind)k); i++)
+            ok = add_row(history, yearly, year, measure, (struct group){(enum group_kind)k, i},
+                         counts.of[k][i], out, err);
+    return ok;
+}
+
+bool published_table(const struct history *history, const struct yearly *yearly, struct table *out,
+                     struct err *err)
+{
+    bool ok = true;
+    table_init(out, "published", published_columns, N_PUBLISHED_COLUMNS);
+    for (int32_t year = history->first_year; ok && year <= history->last_year; year++)
+        for (int m = 0; ok && m < PUBLISHED_COUNT; m++)
+            ok = add_groups(history, yearly, year, (enum published_measure)m, out, err);
+    if (!ok)
+        table_free(out);
+    return ok;
+}
+
+static void set_count(struct table_cell *cell, double value)
+{
+    if (!isnan(value))
+        table_set_integer(cell, llround(value));
+}
+
+bool published_panel_table(const struct yearly *yearly, struct table *out, struct err *err)
+{
+    table_init(out, "published", panel_columns, N_PANEL_COLUMNS);
+    for (int32_t i = 0; i < yearly->n_years; i++) {
+        char name[DATE_TEXT];
+        struct table_cell *row = table_add_row(out, err);
+        date_format_financial_year(yearly->first_year + i, name);
+        if (row == NULL || !table_set_text(out, &row[0], yearly->la_name, err) ||
+            !table_set_text(out, &row[1], name, err)) {
+            table_free(out);
+            return false;
+        }
+        table_set_day(&row[2], date_year_end(yearly->first_year + i));
+        set_count(&row[3], yearly->stock[i]);
+        set_count(&row[4], yearly->starts[i]);
+        set_count(&row[5], yearly->leavers[i]);
+        set_count(&row[6], yearly->population[i]);
+        table_set_real(&row[7], yearly->stock[i] / yearly->population[i] * 10000.0);
+    }
+    return true;
+}

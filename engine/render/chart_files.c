@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The layout is in pixels of a 960 x 540 picture, counted from its top left corner; scripts turn them into
+ * gnuplot's fractions. Widths of texts are estimated generously, because the reader's machine picks the font.
+ */
+#include "render/chart_files.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/escape.h"
+
+enum {
+    CANVAS_WIDTH = 960,
+    CANVAS_HEIGHT = 540,
+    TITLE_CHARACTERS = 74,
+    SUBTITLE_CHARACTERS = 112,
+    LABEL_CHARACTERS = 36,
+    LABELS_MOST = 64
+};
+static const double character_px = 7.9; /* of a 13 px sans serif, DejaVu Sans being among the wide ones */
+static const double line_px = 17.0;     /* between labels: 1.2 lines and a little */
+static const double stub_px = 24.0;     /* from the end of a line to its label */
+static const double edge_px = 16.0;     /* round the whole picture */
+static const double title_line_px = 25.0;
+static const double subtitle_line_px = 19.0;
+static const double ticks_px = 24.0; /* under an axis */
+static const double axis_title_px = 20.0;
+
+struct label {
+    double x, y, at; /* the line's end; where the label stands */
+    int style;       /* number of the line style in common.gp; 0: band edge */
+    char words[256];
+};
+
+struct layout {
+    double left, right, top[2], bottom[2], y_title[2], x_title[2];
+    double title[2], subtitle[2], source;
+    char titles[2][256], subtitles[2][256];
+};
+
+static size_t characters(const char *text)
+{
+    size_t n = 0;
+    for (; *text != '\0'; text++)
+        n += ((unsigned char)*text & 0xC0) != 0x80 ? 1 : 0;
+    return n;
+}
+
+/* Bytes of the first n characters. */
+static size_t bytes_of(const char *text, size_t n)
+{
+    size_t i = 0;
+    while (text[i] != '\0') {
+        if (((unsigned char)text[i] & 0xC0) != 0x80 && n-- == 0)
+            break;
+        i++;
+    }
+    return i;
+}
+
+static void cut(const char *text, size_t most, char *out, size_t size)
+{
+    if (characters(text) <= most) {
+        str_copy(str_of(text), out, size);
+        return;
+    }
+    const size_t keep = bytes_of(text, most - 1);
+    const int n = snprintf(out, size, "%.*s…", (int)keep, text);
+    bug_if(n < 0 || (size_t)n >= size);
+}
+
+void chart_wrap(const char *text, size_t most, char lines[2][256])
+{
+    lines[1][0] = '\0';
+    if (most > 120)
+        most = 120; /* four bytes a character at most, and room for the ellipsis */
+    if (characters(text) <= most) {
+        cut(text, most, lines[0], 256);
+        return;
+    }
+    size_t at = bytes_of(text, most + 1);
+    while (at > 0 && text[at - 1] != ' ')
+        at--;
+    if (at == 0)
+        at = bytes_of(text, most);
+    str_copy(str_trim((struct str){text, at}), lines[0], 256);
+    while (text[at] == ' ')
+        at++;
+    cut(text + at, most, lines[1], 256);
+}
+
+static FILE *create(const char *folder, const char *chart, const char *what, int panel, struct err *err)
+{
+    char path[4096];
+    const int n = panel == 0 ? snprintf(path, sizeof path, "%s/%s-%s.tsv", folder, chart, what)
+                             : snprintf(path, sizeof path, "%s/%s-%s%d.tsv", folder, chart, what, panel);
+    FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "w") : NULL;
+    if (file == NULL)
+        err_set(err, ERR_IO, "cannot write the data of the chart %s: %s", chart, strerror(errno));
+    return file;
+}
+
+static bool end(FILE *file, bool ok, const char *chart, struct err *err)
+{
+    ok = ok && !ferror(file);
+    if (fclose(file) != 0 || !ok)
+        return err_set(err, ERR_IO, "cannot write the data of the chart %s: %s", chart, strerror(errno));
+    return true;
+}
+
+/* One field of text, followed by `after`. */
+static bool put_text(FILE *file, const char *text, char after)
+{
+    struct text clean = {0};
+    struct err err = {0};
+    const bool ok = escape_plot_field(&clean, str_of(text == NULL ? "" : text), &err) &&
+                    fputs(text_c(&clean), file) >= 0 && putc(after, file) != EOF;
+    text_free(&clean);
+    return ok;
+}
+
+static bool put_number(FILE *file, double value, char after)
+{
+    return (isfinite(value) ? fprintf(file, "%.10g", value) : fprintf(file, "NaN")) > 0 &&
+           putc(after, file) != EOF;
+}
+
+static bool put_numbers(FILE *file, const double values[], size_t n)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = put_number(file, values[i], i + 1 < n ? '\t' : '\n');
+    return ok;
+}
+
+/* ---- labels ---- */
+
+static void add_label(struct label labels[], size_t *n, double x, double y, int style, const char *format,
+                      ...) __attribute__((format(printf, 6, 7)));
+static void add_label(struct label labels[], size_t *n, double x, double y, int style, const char *format,
+                      ...)
+{
+    va_list arguments;
+    char words[256];
+    if (*n == LABELS_MOST)
+        return;
+    va_start(arguments, format);
+    const int length = vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    labels[*n] = (struct label){.x = x, .y = y, .at = y, .style = style};
+    if (length >= 0 && (size_t)length < sizeof words)
+        cut(words, LABEL_CHARACTERS, labels[*n].words, sizeof labels[*n].words);
+    (*n)++;
+}
+
+static const struct chart_point *last_point(const struct chart_drawn_panel *panel,
+                                            const struct chart_series *series)
+{
+    for (size_t i = series->first + series->n; i-- > series->first;)
+        if (isfinite(panel->points[i].y))
+            return &panel->points[i];
+    return NULL;
+}
+
+static double data_end(const struct chart_drawn_panel *panel)
+{
+    double high = -INFINITY;
+    for (size_t i = 0; i < panel->n_points; i++)
+        if (isfinite(panel->points[i].y))
+            high = fmax(high, panel->points[i].x);
+    return high;
+}
+
+/* Labels in the gutter, for what reaches the right end. */
+static size_t gutter_labels(const struct chart_drawn_panel *panel, struct label labels[])
+{
+    size_t n = 0;
+    char value[FRAME_TEXT];
+    const double right = data_end(panel);
+    if (panel->spec->shape == CHART_BARS)
+        return 0;
+    for (size_t s = 0; s < panel->n_series; s++) {
+        const struct chart_series *series = &panel->series[s];
+        const struct chart_point *point = last_point(panel, series);
+        if (series->words[0] == '\0' || point == NULL || point->x < right ||
+            chart_style_kind(series->style) == STYLE_KIND_POINT)
+            continue;
+        const bool slice = chart_style_kind(series->style) == STYLE_KIND_AREA;
+        if (slice && point->box[3] - point->box[2] <= 0.0)
+            continue;
+        const double x = slice ? point->box[1] : point->x;
+        const double y = slice ? (point->box[2] + point->box[3]) / 2 : point->y;
+        frame_format(point->y, panel->spec->unit, 0.0, value);
+        const bool with_value = panel->spec->label_with_value;
+        add_label(labels, &n, x, y, (int)series->style + 1, "%s%s%s", series->words, with_value ? " " : "",
+                  with_value ? value : "");
+        if (series->has_fan && isfinite(point->bands[1]) && isfinite(point->bands[4])) {
+            frame_format(point->bands[4], panel->spec->unit, 0.0, value);
+            add_label(labels, &n, x, point->bands[4], 0, "1 in 10 above %s", value);
+            frame_format(point->bands[1], panel->spec->unit, 0.0, value);
+            add_label(labels, &n, x, point->bands[1], 0, "1 in 10 below %s", value);
+        }
+    }
+    return n;
+}
+
+/* Labels beside points: values of bars, names of points, ends of lines that stop early. */
+static size_t inline_labels(const struct chart_drawn_panel *panel, struct label labels[])
+{
+    size_t n = 0;
+    char value[FRAME_TEXT];
+    const double right = data_end(panel);
+    for (size_t s = 0; s < panel->n_series; s++) {
+        const struct chart_series *series = &panel->series[s];
+        const struct chart_point *point = last_point(panel, series);
+        if (point == NULL || series->words[0] == '\0' || (series->is_mark && point->x >= right))
+            continue;
+        const bool bar = panel->spec->shape == CHART_BARS;
+        frame_format(bar ? point->x : point->y, panel->spec->unit, 0.0, value);
+        if (bar)
+            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s", value);
+        else if (chart_style_kind(series->style) == STYLE_KIND_POINT ||
+                 (chart_style_kind(series->style) == STYLE_KIND_LINE && point->x < right))
+            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s%s%s", series->words,
+                      panel->spec->label_with_value ? " " : "", panel->spec->label_with_value ? value : "");
+    }
+    return n;
+}
+
+static double widest(const struct label labels[], size_t n)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < n; i++)
+        most = characters(labels[i].words) > most ? characters(labels[i].words) : most;
+    return (double)most * character_px;
+}
+
+static double widest_tick(const struct frame_axis *axis)
+{
+    size_t most = 0;
+    for (int32_t i = 0; i < axis->n_ticks; i++)
+        most = characters(axis->texts[i]) > most ? characters(axis->texts[i]) : most;
+    return (double)most * character_px;
+}
+
+/* ---- layout ---- */
+
+static void lay_out(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
+                    struct layout *out)
+{
+    struct label labels[LABELS_MOST];
+    *out = (struct layout){.left = 40.0, .right = CANVAS_WIDTH - edge_px - 14.0};
+    chart_wrap(spec->title, TITLE_CHARACTERS, out->titles);
+    chart_wrap(spec->subtitle, SUBTITLE_CHARACTERS, out->subtitles);
+    double y = edge_px + 12.0;
+    out->title[0] = y;
+    y += out->titles[1][0] != '\0' ? title_line_px : 0.0;
+    out->title[1] = y;
+    out->subtitle[0] = y += subtitle_line_px + 6.0;
+    y += out->subtitles[1][0] != '\0' ? subtitle_line_px : 0.0;
+    out->subtitle[1] = y;
+    out->source = CANVAS_HEIGHT - 14.0;
+    for (size_t p = 0; p < spec->n_panels; p++) {
+        const struct chart_drawn_panel *panel = &panels[p];
+        const size_t n = gutter_labels(panel, labels);
+        out->left = fmax(out->left, edge_px + 10.0 + widest_tick(&panel->y));
+        if (n > 0)
+            out->right = fmin(out->right, CANVAS_WIDTH - edge_px - widest(labels, n));
+        if (panel->spec->shape == CHART_BARS)
+            out->right = fmin(out->right, CANVAS_WIDTH - edge_px - 5 * character_px);
+    }
+    const double bottom = CANVAS_HEIGHT - 38.0;
+    const double room = bottom - y;
+    for (size_t p = 0; p < spec->n_panels; p++) {
+        const double share = spec->n_panels == 1 ? 1.0 : p == 0 ? 0.58 : 0.42;
+        const bool x_title = panels[p].spec->x_title != NULL;
+        out->y_title[p] = y + 26.0;
+        out->top[p] = y + (panels[p].spec->y_title[0] != '\0' ? 40.0 : 22.0);
+        y += share * room;
+        out->x_title[p] = y;
+        out->bottom[p] = y - ticks_px - (x_title ? axis_title_px : 0.0);
+    }
+}
+
+/* ---- files ---- */
+
+static bool write_texts(const struct chart_spec *spec, const struct layout *layout, const char *folder,
+                        struct err *err)
+{
+    FILE *file = create(folder, spec->name, "texts", 0, err);
+    if (file == NULL)
+        return false;
+    const bool ruled = spec->now != DAY_NONE;
+    const bool ok = put_text(file, layout->titles[0], '\t') && put_text(file, layout->titles[1], '\t') &&
+                    put_text(file, layout->subtitles[0], '\t') &&
+                    put_text(file, layout->subtitles[1], '\t') && put_text(file, spec->source, '\t') &&
+                    put_text(file, ruled ? spec->now_text : "", '\t') &&
+                    put_text(file, ruled ? "forecast" : "", '\n');
+    return end(file, ok, spec->name, err);
+}
+
+static bool write_frame(const struct chart_spec *spec, const struct layout *layout, const char *folder,
+                        struct err *err)
+{
+    FILE *file = create(folder, spec->name, "frame", 0, err);
+    if (file == NULL)
+        return false;
+    const double values[] = {CANVAS_WIDTH,           CANVAS_HEIGHT,
+                             (double)spec->n_panels, spec->now == DAY_NONE ? (double)NAN : (double)spec->now,
+                             layout->title[0],       layout->title[1],
+                             layout->subtitle[0],    layout->subtitle[1],
+                             layout->source};
+    return end(file, put_numbers(file, values, sizeof values / sizeof values[0]), spec->name, err);
+}
+
+static bool write_ticks(const struct frame_axis *axis, const char *what, int p, const struct chart_spec *spec,
+                        const char *folder, struct err *err)
+{
+    FILE *file = create(folder, spec->name, what, p, err);
+    if (file == NULL)
+        return false;
+    bool ok = true;
+    for (int32_t i = 0; ok && i < axis->n_ticks; i++)
+        ok = put_number(file, axis->ticks[i], '\t') && put_text(file, axis->texts[i], '\n');
+    return end(file, ok, spec->name, err);
+}
+
+static bool write_data(const struct chart_drawn_panel *panel, int p, const struct chart_spec *spec,
+                       const char *folder, struct err *err)
+{
+    FILE *file = create(folder, spec->name, "data", p, err);
+    if (file == NULL)
+        return false;
+    bool ok = true;
+    for (size_t s = 0; ok && s < panel->n_series; s++) {
+        const struct chart_series *series = &panel->series[s];
+        ok = s == 0 || fputs("\n\n", file) >= 0;
+        for (size_t i = series->first; ok && i < series->first + series->n; i++) {
+            const struct chart_point *point = &panel->points[i];
+            ok = put_number(file, point->x, '\t') && put_number(file, point->y, '\t');
+            for (size_t b = 0; ok && b < CHART_BANDS; b++)
+                ok = put_number(file, point->bands[b], '\t');
+            ok = ok && put_numbers(file, point->box, 4);
+        }
+    }
+    return end(file, ok, spec->name, err);
+}
+
+enum list { LIST_STYLES, LIST_AREAS, LIST_FANS, LIST_LINES, LIST_MARKED, LIST_EVERY, LIST_POINTS };
+
+/* How many steps lie between markers: fewer than 15 points all have one; yearly points too. */
+static int32_t marker_step(const struct chart_drawn_panel *panel, const struct chart_series *series)
+{
+    enum { FEW_POINTS = 15 };
+    const int32_t every = chart_style_every(series->style);
+    const bool context = series->style == STYLE_CONTEXT || series->style == STYLE_LIMIT95 ||
+                         series->style == STYLE_LIMIT998 || series->style == STYLE_MIDDLE;
+    if (series->is_mark)
+        return 1;
+    if (panel->spec->shape != CHART_LINES || context)
+        return series->n == 1 ? 1 : 0;
+    return series->n < FEW_POINTS ? 1 : every;
+}
+
+static bool in_list(const struct chart_drawn_panel *panel, const struct chart_series *series, enum list list)
+{
+    const enum chart_style_kind kind = chart_style_kind(series->style);
+    switch (list) {
+    case LIST_STYLES:
+        return true;
+    case LIST_AREAS:
+        return kind == STYLE_KIND_AREA;
+    case LIST_FANS:
+        return series->has_fan;
+    case LIST_LINES:
+        return kind == STYLE_KIND_LINE && !series->is_mark && series->n > 1;
+    case LIST_MARKED:
+    case LIST_EVERY:
+        return kind == STYLE_KIND_LINE && marker_step(panel, series) > 0;
+    case LIST_POINTS:
+        return kind == STYLE_KIND_POINT;
+    }
+    return false;
+}
+
+static bool put_list(FILE *file, const struct chart_drawn_panel *panel, enum list list)
+{
+    bool ok = true;
+    const char *before = "";
+    for (size_t s = 0; ok && s < panel->n_series; s++) {
+        const struct chart_series *series = &panel->series[s];
+        if (!in_list(panel, series, list) || (list != LIST_STYLES && last_point(panel, series) == NULL))
+            continue;
+        const int value = list == LIST_STYLES  ? (int)series->style + 1
+                          : list == LIST_EVERY ? (int)marker_step(panel, series)
+                                               : (int)s + 1;
+        ok = fprintf(file, "%s%d", before, value) > 0;
+        before = " ";
+    }
+    return ok && putc('\t', file) != EOF;
+}
+
+static bool write_lists(const struct chart_drawn_panel *panel, const struct label gutter[], size_t n_gutter,
+                        int p, const struct chart_spec *spec, const char *folder, struct err *err)
+{
+    FILE *file = create(folder, spec->name, "lists", p, err);
+    if (file == NULL)
+        return false;
+    bool ok = true;
+    for (int list = LIST_STYLES; ok && list <= LIST_POINTS; list++)
+        ok = put_list(file, panel, (enum list)list);
+    for (size_t i = 0; ok && i < n_gutter; i++)
+        ok = fprintf(file, "%s%d", i == 0 ? "" : " ", gutter[i].style) > 0;
+    ok = ok && putc('\t', file) != EOF;
+    char y_title[160];
+    snprintf(y_title, sizeof y_title, "%s%s", panel->spec->y_title,
+             panel->spec->shape != CHART_BARS && panel->y.low > 0.0 ? " (the axis does not start at 0)" : "");
+    ok = ok && put_text(file, panel->spec->x_title, '\t') && put_text(file, y_title, '\n');
+    return end(file, ok, spec->name, err);
+}
+
+static bool write_labels(const struct label labels[], size_t n, const char *what, int side, double middle,
+                         int p, const struct chart_spec *spec, const char *folder, struct err *err)
+{
+    FILE *file = create(folder, spec->name, what, p, err);
+    if (file == NULL)
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (side != 0 && (labels[i].x > middle) != (side > 0))
+            continue;
+        ok = put_number(file, labels[i].x, '\t') && put_number(file, labels[i].y, '\t') &&
+             (side != 0 || put_number(file, labels[i].at, '\t')) && put_text(file, labels[i].words, '\n');
+    }
+    return end(file, ok, spec->name, err);
+}
+
+static void spread_labels(struct label labels[], size_t n, const struct chart_drawn_panel *panel,
+                          double height_px)
+{
+    double at[LABELS_MOST];
+    const double unit = (panel->y.high - panel->y.low) / height_px; /* of the axis, a pixel */
+    for (size_t i = 0; i < n; i++)
+        at[i] = labels[i].y;
+    frame_spread(at, n, line_px * unit, panel->y.low, panel->y.high);
+    for (size_t i = 0; i < n; i++)
+        labels[i].at = at[i];
+}
+
+static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const struct chart_spec *spec,
+                        const struct layout *layout, const char *folder, struct err *err)
+{
+    struct label gutter[LABELS_MOST];
+    struct label inlines[LABELS_MOST];
+    const int number = (int)p + 1;
+    const size_t n_gutter = gutter_labels(panel, gutter);
+    const size_t n_inline = inline_labels(panel, inlines);
+    const double width = layout->right - layout->left;
+    double x_high = panel->x_high;
+    if (n_gutter > 0)
+        x_high += stub_px / (width - stub_px) * (panel->x_high - panel->x_low);
+    /* texts beside points in the right third stand on their left, or they would leave the picture */
+    const double middle =
+        panel->spec->shape == CHART_BARS ? (double)INFINITY : panel->x_low + 0.66 * (x_high - panel->x_low);
+    size_t n_left = 0;
+    for (size_t i = 0; i < n_inline; i++)
+        n_left += inlines[i].x > middle ? 1 : 0;
+    spread_labels(gutter, n_gutter, panel, layout->bottom[p] - layout->top[p]);
+    const double values[] = {layout->left,
+                             layout->right,
+                             layout->top[p],
+                             layout->bottom[p],
+                             panel->spec->shape == CHART_BARS ? panel->x.low : panel->x_low,
+                             panel->spec->shape == CHART_BARS ? panel->x.high : x_high,
+                             data_end(panel),
+                             panel->y.low,
+                             panel->y.high,
+                             (double)n_gutter,
+                             (double)(n_inline - n_left),
+                             (double)n_left,
+                             layout->x_title[p],
+                             layout->y_title[p]};
+    FILE *file = create(folder, spec->name, "panel", number, err);
+    if (file == NULL)
+        return false;
+    return end(file, put_numbers(file, values, sizeof values / sizeof values[0]), spec->name, err) &&
+           write_lists(panel, gutter, n_gutter, number, spec, folder, err) &&
+           write_data(panel, number, spec, folder, err) &&
+           write_ticks(&panel->x, "xticks", number, spec, folder, err) &&
+           write_ticks(&panel->y, "yticks", number, spec, folder, err) &&
+           write_labels(gutter, n_gutter, "gutter", 0, 0.0, number, spec, folder, err) &&
+           write_labels(inlines, n_inline, "inline", -1, middle, number, spec, folder, err) &&
+           write_labels(inlines, n_inline, "inliner", 1, middle, number, spec, folder, err);
+}
+
+bool chart_files_write(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
+                       const char *folder, struct err *err)
+{
+    struct layout layout;
+    lay_out(spec, panels, &layout);
+    bool ok = write_texts(spec, &layout, folder, err) && write_frame(spec, &layout, folder, err);
+    for (size_t p = 0; ok && p < spec->n_panels; p++)
+        ok = write_panel(&panels[p], p, spec, &layout, folder, err);
+    return ok;
+}

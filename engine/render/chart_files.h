@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * render/chart_files.h: a chart's layout and the data files that its script reads. Internal to render/chart.
+ *
+ * Ownership: everything is borrowed.
+ *
+ * Files, tabs between fields, NaN for no number, in the working folder; NAME is the chart's, P the panel, 1
+ * or 2:
+ *
+ *   NAME-texts.tsv     one row: two lines of title, two of subtitle, source, words left and right of the rule
+ *   NAME-frame.tsv     one row: width, height, panels, rule's x (NaN none), y of each text from the top in
+ * pixels: two titles, two subtitles, source NAME-panelP.tsv    one row: left, right, top, bottom in pixels; x
+ * low, x high, end of data, y low, y high; numbers of gutter, left and right inline labels; y of the axis
+ * titles NAME-listsP.tsv    one row of lists with blanks between: style of each series; which series are
+ * areas, fans, lines, marked, points; steps between markers; style of each gutter label; x title, y title
+ *   NAME-dataP.tsv     a block a series, two blank lines between: x y p025 p10 p25 p75 p90 p975 xlow xhigh
+ * ylow yhigh NAME-xticksP.tsv, NAME-yticksP.tsv: place, text NAME-gutterP.tsv   x and y of a line's end, y of
+ * its label, text NAME-inlineP.tsv, NAME-inlinerP.tsv: x, y, text (right of the point; left of it) */
+#ifndef TURNCURVE_RENDER_CHART_FILES_H
+#define TURNCURVE_RENDER_CHART_FILES_H
+
+#include "render/chart_panel.h"
+
+/* Writes all files of a chart into a folder. */
+bool chart_files_write(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
+                       const char *folder, struct err *err);
+
+/* Breaks text into at most two lines of at most `most` characters at blanks; what does not fit ends in an
+ * ellipsis. lines[1] is "" when one line is enough. */
+void chart_wrap(const char *text, size_t most, char lines[2][256]);
+
+#endif

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# common.gp: terminal, fonts, colours, dashes, and the words of the picture. Loaded first by every chart.
+# ARG1 svg or png, ARG2 output file, ARG3 name of the chart: its data files begin with it (render/chart_files.h).
+# Texts come from data files only; no text is ever pasted into a command.
+
+set encoding utf8
+set datafile separator tab
+set datafile commentschars ""
+
+stats ARG3.'-frame.tsv' using (W=$1, H=$2, PANELS=$3, NOW=$4, Y_TITLE1=$5, Y_TITLE2=$6, Y_SUB1=$7, Y_SUB2=$8, Y_SOURCE=$9, 0) nooutput
+stats ARG3.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3), SUB2=strcol(4), SOURCE=strcol(5), BEFORE=strcol(6), AFTER=strcol(7), 0) nooutput
+
+# One drawing for two formats: the PNG is twice as large in pixels. K scales fonts, lines and points.
+if (ARG1 eq "svg") {
+    K = 1
+    set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name ARG3
+} else {
+    K = 2
+    set terminal pngcairo size 2*W,2*H font "DejaVu Sans,26" background "#ffffff" linewidth 2 dashlength 1 pointscale 2 noenhanced
+}
+set output ARG2
+font(points) = sprintf(",%g", points * K)
+bold(points) = sprintf(ARG1 eq "svg" ? "Arial:Bold,%g" : "DejaVu Sans:Bold,%g", points * K)
+down(pixels) = 1.0 - pixels / H     # from the top, as a fraction of the picture
+along(pixels) = pixels / W          # from the left
+
+INK = "#0B0C0C"; GREY = "#595959"; GRID = "#D9D9D9"
+BLUE = "#12436D"; TURQUOISE = "#28A197"; PINK = "#801650"; ORANGE = "#F46A25"; DARK = "#3D3D3D"; PURPLE = "#A285D1"
+MID_BLUE = "#2073BC"; REST = "#949494"
+
+# Line styles, numbered as the list in render/chart_style.def. Dash and marker differ as well as colour.
+set style line  1 lc rgb DARK      lw 3 dt solid        pt 7  ps 0.7   # history
+set style line  2 lc rgb DARK      lw 2 dt (10,6)       pt 6  ps 0.7   # baseline
+set style line  3 lc rgb BLUE      lw 3 dt solid        pt 7  ps 0.8   # likely
+set style line  4 lc rgb TURQUOISE lw 3 dt (14,4,3,4)   pt 9  ps 0.9   # best
+set style line  5 lc rgb PINK      lw 3 dt (4,4)        pt 11 ps 0.9   # worst
+set style line  6 lc rgb ORANGE    lw 2 dt (2,4)        pt 13 ps 1.3   # target
+set style line  7 lc rgb MID_BLUE  lw 3 dt (8,3,2,3)    pt 5  ps 0.8   # any other scenario
+set style line  8 lc rgb BLUE      lw 3 dt solid        pt 7  ps 0.7   # entries
+set style line  9 lc rgb ORANGE    lw 3 dt solid        pt 5  ps 0.7   # exits
+set style line 10 lc rgb BLUE      lw 2 dt (10,6)       pt 6  ps 0.7   # entries, forecast
+set style line 11 lc rgb ORANGE    lw 2 dt (4,4)        pt 4  ps 0.7   # exits, forecast
+set style line 12 lc rgb BLUE      lw 3 dt solid        pt 7  ps 0.8   # own
+set style line 13 lc rgb "#8C8C8C" lw 1 dt solid        pt 7  ps 0.3   # context
+set style line 14 lc rgb DARK      lw 2 dt (10,6)       pt 6  ps 0.7   # England
+set style line 15 lc rgb DARK      lw 1 dt (10,6)       pt 7  ps 0.3   # 95 % limits
+set style line 16 lc rgb DARK      lw 1 dt (2,3)        pt 7  ps 0.3   # 99.8 % limits
+set style line 17 lc rgb DARK      lw 1 dt solid        pt 7  ps 0.3   # middle
+set style line 18 lc rgb "#8C8C8C" lw 1 dt solid        pt 6  ps 0.6   # all
+set style line 19 lc rgb PINK      lw 1 dt solid        pt 13 ps 1.2   # neighbour
+set style line 20 lc rgb BLUE      lw 1 dt solid        pt 7  ps 1.5   # own point
+set style line 21 lc rgb BLUE      lw 1 dt solid        pt 7  ps 0.8   # slices, from the bottom
+set style line 22 lc rgb TURQUOISE lw 1 dt solid        pt 7  ps 0.8
+set style line 23 lc rgb PINK      lw 1 dt solid        pt 7  ps 0.8
+set style line 24 lc rgb ORANGE    lw 1 dt solid        pt 7  ps 0.8
+set style line 25 lc rgb DARK      lw 1 dt solid        pt 7  ps 0.8
+set style line 26 lc rgb PURPLE    lw 1 dt solid        pt 7  ps 0.8
+set style line 27 lc rgb REST      lw 1 dt solid        pt 7  ps 0.8   # all that is left
+
+# The fan: blue mixed with white, an edge on the band of 8 in 10.
+BAND80 = "#B8C7D3"; BAND50 = "#88A1B6"
+set style line 30 lc rgb BLUE lw 1 dt (2,2)
+set style line 31 lc rgb BLUE lw 1 dt (1,4)
+
+unset key
+set border 0
+set tics scale 0
+set tics textcolor rgb INK font font(13)
+set grid ytics lt 1 lw 1 lc rgb GRID
+set style fill solid 1.0 noborder
+
+# Title (the finding), subtitle, source: placed in pixels.
+set label 1 TITLE1 at screen along(16), screen down(Y_TITLE1) left font bold(18) textcolor rgb INK
+if (strlen(TITLE2) > 0) set label 2 TITLE2 at screen along(16), screen down(Y_TITLE2) left font bold(18) textcolor rgb INK
+set label 3 SUB1 at screen along(16), screen down(Y_SUB1) left font font(13) textcolor rgb GREY
+if (strlen(SUB2) > 0) set label 4 SUB2 at screen along(16), screen down(Y_SUB2) left font font(13) textcolor rgb GREY
+set label 5 SOURCE at screen along(16), screen down(Y_SOURCE) left font font(12) textcolor rgb GREY

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# entries_exits.gp: Who comes in, who leaves: flows by twelve months, forecast dashed.
+# Arguments and data files: see common.gp; columns of the table: render/chart.h.
+
+load 'common.gp'
+P = 1
+load 'lines.gp'

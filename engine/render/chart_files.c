@@ -20,10 +20,13 @@ enum {
     LABEL_CHARACTERS = 36,
     LABELS_MOST = 64
 };
+/* Line styles of common.gp beyond the list of styles. */
+enum { STYLE_NOT_DRAWN = STYLE_COUNT + 1, STYLE_BAND_EDGE = STYLE_COUNT + 2 };
 static const double character_px = 7.9; /* of a 13 px sans serif, DejaVu Sans being among the wide ones */
 static const double line_px = 17.0;     /* between labels: 1.2 lines and a little */
 static const double stub_px = 24.0;     /* from the end of a line to its label */
-static const double edge_px = 16.0;     /* round the whole picture */
+static const double no_rule = -1e9; /* a place left of every axis: gnuplot takes a row with NaN for no row */
+static const double edge_px = 16.0; /* round the whole picture */
 static const double title_line_px = 25.0;
 static const double subtitle_line_px = 19.0;
 static const double ticks_px = 24.0; /* under an axis */
@@ -31,7 +34,7 @@ static const double axis_title_px = 20.0;
 
 struct label {
     double x, y, at; /* the line's end; where the label stands */
-    int style;       /* number of the line style in common.gp; 0: band edge */
+    int style;       /* number of the line style in common.gp */
     char words[256];
 };
 
@@ -199,9 +202,9 @@ static size_t gutter_labels(const struct chart_drawn_panel *panel, struct label 
                   with_value ? value : "");
         if (series->has_fan && isfinite(point->bands[1]) && isfinite(point->bands[4])) {
             frame_format(point->bands[4], panel->spec->unit, 0.0, value);
-            add_label(labels, &n, x, point->bands[4], 0, "1 in 10 above %s", value);
+            add_label(labels, &n, x, point->bands[4], STYLE_BAND_EDGE, "1 in 10 above %s", value);
             frame_format(point->bands[1], panel->spec->unit, 0.0, value);
-            add_label(labels, &n, x, point->bands[1], 0, "1 in 10 below %s", value);
+            add_label(labels, &n, x, point->bands[1], STYLE_BAND_EDGE, "1 in 10 below %s", value);
         }
     }
     return n;
@@ -309,7 +312,7 @@ static bool write_frame(const struct chart_spec *spec, const struct layout *layo
     if (file == NULL)
         return false;
     const double values[] = {CANVAS_WIDTH,           CANVAS_HEIGHT,
-                             (double)spec->n_panels, spec->now == DAY_NONE ? (double)NAN : (double)spec->now,
+                             (double)spec->n_panels, spec->now == DAY_NONE ? no_rule : (double)spec->now,
                              layout->title[0],       layout->title[1],
                              layout->subtitle[0],    layout->subtitle[1],
                              layout->source};
@@ -346,6 +349,11 @@ static bool write_data(const struct chart_drawn_panel *panel, int p, const struc
             ok = ok && put_numbers(file, point->box, 4);
         }
     }
+    /* the point that is not drawn, which stands for "none" in a list */
+    const double x = panel->spec->shape == CHART_BARS ? panel->x.low : panel->x_low;
+    const double y = panel->y.low;
+    const double nothing[] = {x, y, y, y, y, y, y, y, x, x, y, y};
+    ok = ok && fputs("\n\n", file) >= 0 && put_numbers(file, nothing, sizeof nothing / sizeof nothing[0]);
     return end(file, ok, spec->name, err);
 }
 
@@ -370,7 +378,8 @@ static bool in_list(const struct chart_drawn_panel *panel, const struct chart_se
     const enum chart_style_kind kind = chart_style_kind(series->style);
     switch (list) {
     case LIST_STYLES:
-        return true;
+    case LIST_EVERY:
+        break; /* all series */
     case LIST_AREAS:
         return kind == STYLE_KIND_AREA;
     case LIST_FANS:
@@ -378,28 +387,35 @@ static bool in_list(const struct chart_drawn_panel *panel, const struct chart_se
     case LIST_LINES:
         return kind == STYLE_KIND_LINE && !series->is_mark && series->n > 1;
     case LIST_MARKED:
-    case LIST_EVERY:
         return kind == STYLE_KIND_LINE && marker_step(panel, series) > 0;
     case LIST_POINTS:
         return kind == STYLE_KIND_POINT;
     }
-    return false;
+    return true;
 }
 
 static bool put_list(FILE *file, const struct chart_drawn_panel *panel, enum list list)
 {
     bool ok = true;
+    const bool for_each = list == LIST_STYLES || list == LIST_EVERY;
     const char *before = "";
     for (size_t s = 0; ok && s < panel->n_series; s++) {
         const struct chart_series *series = &panel->series[s];
-        if (!in_list(panel, series, list) || (list != LIST_STYLES && last_point(panel, series) == NULL))
+        const int number = (int)s + 1;
+        if (!for_each && (!in_list(panel, series, list) || last_point(panel, series) == NULL))
             continue;
-        const int value = list == LIST_STYLES  ? (int)series->style + 1
-                          : list == LIST_EVERY ? (int)marker_step(panel, series)
-                                               : (int)s + 1;
-        ok = fprintf(file, "%s%d", before, value) > 0;
+        const int32_t every = marker_step(panel, series);
+        const int value = list == LIST_STYLES ? (int)series->style + 1 : list == LIST_EVERY ? every : number;
+        ok = fprintf(file, "%s%d", before, value < 1 ? 1 : value) > 0;
         before = " ";
     }
+    /* the point that is not drawn is the block behind the last series: gnuplot runs a loop over nothing once
+     */
+    const int nothing = list == LIST_STYLES  ? STYLE_NOT_DRAWN
+                        : list == LIST_EVERY ? 1
+                                             : (int)panel->n_series + 1;
+    if (ok && (for_each || before[0] == '\0'))
+        ok = fprintf(file, "%s%d", before, nothing) > 0;
     return ok && putc('\t', file) != EOF;
 }
 
@@ -414,6 +430,8 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct labe
         ok = put_list(file, panel, (enum list)list);
     for (size_t i = 0; ok && i < n_gutter; i++)
         ok = fprintf(file, "%s%d", i == 0 ? "" : " ", gutter[i].style) > 0;
+    if (n_gutter == 0)
+        ok = ok && fprintf(file, "%d", STYLE_NOT_DRAWN) > 0;
     ok = ok && putc('\t', file) != EOF;
     char y_title[160];
     snprintf(y_title, sizeof y_title, "%s%s", panel->spec->y_title,
@@ -422,19 +440,30 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct labe
     return end(file, ok, spec->name, err);
 }
 
-static bool write_labels(const struct label labels[], size_t n, const char *what, int side, double middle,
-                         int p, const struct chart_spec *spec, const char *folder, struct err *err)
+enum side { SIDE_GUTTER, SIDE_RIGHT, SIDE_LEFT };
+
+/* `corner` is where an empty label goes when there is none: gnuplot warns of files without points. */
+static bool write_labels(const struct label labels[], size_t n, enum side side, double middle,
+                         const double corner[2], int p, const struct chart_spec *spec, const char *folder,
+                         struct err *err)
 {
-    FILE *file = create(folder, spec->name, what, p, err);
+    static const char *const names[] = {"gutter", "inline", "inliner"};
+    FILE *file = create(folder, spec->name, names[side], p, err);
     if (file == NULL)
         return false;
     bool ok = true;
+    size_t written = 0;
     for (size_t i = 0; ok && i < n; i++) {
-        if (side != 0 && (labels[i].x > middle) != (side > 0))
+        if (side != SIDE_GUTTER && (labels[i].x > middle) != (side == SIDE_LEFT))
             continue;
         ok = put_number(file, labels[i].x, '\t') && put_number(file, labels[i].y, '\t') &&
-             (side != 0 || put_number(file, labels[i].at, '\t')) && put_text(file, labels[i].words, '\n');
+             (side != SIDE_GUTTER || put_number(file, labels[i].at, '\t')) &&
+             put_text(file, labels[i].words, '\n');
+        written++;
     }
+    if (ok && written == 0)
+        ok = put_number(file, corner[0], '\t') && put_number(file, corner[1], '\t') &&
+             (side != SIDE_GUTTER || put_number(file, corner[1], '\t')) && put_text(file, " ", '\n');
     return end(file, ok, spec->name, err);
 }
 
@@ -465,22 +494,18 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
     /* texts beside points in the right third stand on their left, or they would leave the picture */
     const double middle =
         panel->spec->shape == CHART_BARS ? (double)INFINITY : panel->x_low + 0.66 * (x_high - panel->x_low);
-    size_t n_left = 0;
-    for (size_t i = 0; i < n_inline; i++)
-        n_left += inlines[i].x > middle ? 1 : 0;
     spread_labels(gutter, n_gutter, panel, layout->bottom[p] - layout->top[p]);
+    const bool bars = panel->spec->shape == CHART_BARS;
+    const double corner[2] = {bars ? panel->x.high : x_high, panel->y.low};
     const double values[] = {layout->left,
                              layout->right,
                              layout->top[p],
                              layout->bottom[p],
-                             panel->spec->shape == CHART_BARS ? panel->x.low : panel->x_low,
-                             panel->spec->shape == CHART_BARS ? panel->x.high : x_high,
+                             bars ? panel->x.low : panel->x_low,
+                             corner[0],
                              data_end(panel),
                              panel->y.low,
                              panel->y.high,
-                             (double)n_gutter,
-                             (double)(n_inline - n_left),
-                             (double)n_left,
                              layout->x_title[p],
                              layout->y_title[p]};
     FILE *file = create(folder, spec->name, "panel", number, err);
@@ -491,9 +516,9 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
            write_data(panel, number, spec, folder, err) &&
            write_ticks(&panel->x, "xticks", number, spec, folder, err) &&
            write_ticks(&panel->y, "yticks", number, spec, folder, err) &&
-           write_labels(gutter, n_gutter, "gutter", 0, 0.0, number, spec, folder, err) &&
-           write_labels(inlines, n_inline, "inline", -1, middle, number, spec, folder, err) &&
-           write_labels(inlines, n_inline, "inliner", 1, middle, number, spec, folder, err);
+           write_labels(gutter, n_gutter, SIDE_GUTTER, 0.0, corner, number, spec, folder, err) &&
+           write_labels(inlines, n_inline, SIDE_RIGHT, middle, corner, number, spec, folder, err) &&
+           write_labels(inlines, n_inline, SIDE_LEFT, middle, corner, number, spec, folder, err);
 }
 
 bool chart_files_write(const struct chart_spec *spec, const struct chart_drawn_panel panels[],

@@ -71,22 +71,24 @@ static void become_gnuplot(const char *path, const struct gnuplot_job *job)
     _exit(EXIT_NOT_STARTED);
 }
 
-/* The first line of what gnuplot said, "" when it said nothing. */
+/* What gnuplot said last, "" when it said nothing: an error is the command, a mark under it, then the words.
+ */
 static void read_complaint(const struct gnuplot_job *job, char *out, size_t size)
 {
     char path[4096];
+    char line[256];
     out[0] = '\0';
     const int n = snprintf(path, sizeof path, "%s/%s", job->folder, job->errors);
     FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "r") : NULL;
     if (file == NULL)
         return;
-    while (out[0] == '\0' && fgets(out, (int)size, file) != NULL) {
-        const struct str line = str_trim(str_of(out));
-        memmove(out, line.at, line.length);
-        out[line.length] = '\0';
-        if (!str_is_clean_utf8(line))
-            snprintf(out, size, "a message that is not text");
+    while (fgets(line, sizeof line, file) != NULL) {
+        const struct str words = str_trim(str_of(line));
+        if (words.length > 0)
+            str_copy(words, out, size);
     }
+    if (!str_is_clean_utf8(str_of(out)))
+        str_copy(str_of("a message that is not text"), out, size);
     (void)fclose(file); /* it was only read */
 }
 

@@ -1,26 +1,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # common.gp: terminal, fonts, colours, dashes, and the words of the picture. Loaded first by every chart.
-# ARG1 svg or png, ARG2 output file, ARG3 name of the chart: its data files begin with it (render/chart_files.h).
+# Each chart is given ARG1 svg or png, ARG2 output file, ARG3 its name, with which its data files begin
+# (render/chart_files.h), and names them FORMAT, OUTPUT and NAME, because a loaded file has no arguments of its own.
 # Texts come from data files only; no text is ever pasted into a command.
 
 set encoding utf8
 set datafile separator tab
 set datafile commentschars ""
 
-stats ARG3.'-frame.tsv' using (W=$1, H=$2, PANELS=$3, NOW=$4, Y_TITLE1=$5, Y_TITLE2=$6, Y_SUB1=$7, Y_SUB2=$8, Y_SOURCE=$9, 0) nooutput
-stats ARG3.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3), SUB2=strcol(4), SOURCE=strcol(5), BEFORE=strcol(6), AFTER=strcol(7), 0) nooutput
+stats NAME.'-frame.tsv' using (W=$1, H=$2, PANELS=$3, NOW=$4, Y_TITLE1=$5, Y_TITLE2=$6, Y_SUB1=$7, Y_SUB2=$8, Y_SOURCE=$9, 0) nooutput
+stats NAME.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3), SUB2=strcol(4), SOURCE=strcol(5), BEFORE=strcol(6), AFTER=strcol(7), 0) nooutput
 
 # One drawing for two formats: the PNG is twice as large in pixels. K scales fonts, lines and points.
-if (ARG1 eq "svg") {
+if (FORMAT eq "svg") {
     K = 1
-    set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name ARG3
+    set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name NAME
 } else {
     K = 2
     set terminal pngcairo size 2*W,2*H font "DejaVu Sans,26" background "#ffffff" linewidth 2 dashlength 1 pointscale 2 noenhanced
 }
-set output ARG2
-font(points) = sprintf(",%g", points * K)
-bold(points) = sprintf(ARG1 eq "svg" ? "Arial:Bold,%g" : "DejaVu Sans:Bold,%g", points * K)
+set output OUTPUT
+heavy(points) = sprintf(FORMAT eq "svg" ? "Arial:Bold,%g" : "DejaVu Sans:Bold,%g", points * K)
+SMALL = sprintf(",%g", 12 * K); TEXT = sprintf(",%g", 13 * K)
 down(pixels) = 1.0 - pixels / H     # from the top, as a fraction of the picture
 along(pixels) = pixels / W          # from the left
 
@@ -56,22 +57,23 @@ set style line 24 lc rgb ORANGE    lw 1 dt solid        pt 7  ps 0.8
 set style line 25 lc rgb DARK      lw 1 dt solid        pt 7  ps 0.8
 set style line 26 lc rgb PURPLE    lw 1 dt solid        pt 7  ps 0.8
 set style line 27 lc rgb REST      lw 1 dt solid        pt 7  ps 0.8   # all that is left
+set style line 28 lc rgb "#FFFFFF" lw 0 dt solid      pt -1 ps 0     # not drawn
+set style line 29 lc rgb BLUE      lw 1 dt (2,2)      pt -1 ps 0     # labels of the fan's edge
 
 # The fan: blue mixed with white, an edge on the band of 8 in 10.
 BAND80 = "#B8C7D3"; BAND50 = "#88A1B6"
-set style line 30 lc rgb BLUE lw 1 dt (2,2)
-set style line 31 lc rgb BLUE lw 1 dt (1,4)
 
 unset key
 set border 0
 set tics scale 0
-set tics textcolor rgb INK font font(13)
+set xtics font TEXT textcolor rgb INK
+set ytics font TEXT textcolor rgb INK
 set grid ytics lt 1 lw 1 lc rgb GRID
 set style fill solid 1.0 noborder
 
 # Title (the finding), subtitle, source: placed in pixels.
-set label 1 TITLE1 at screen along(16), screen down(Y_TITLE1) left font bold(18) textcolor rgb INK
-if (strlen(TITLE2) > 0) set label 2 TITLE2 at screen along(16), screen down(Y_TITLE2) left font bold(18) textcolor rgb INK
-set label 3 SUB1 at screen along(16), screen down(Y_SUB1) left font font(13) textcolor rgb GREY
-if (strlen(SUB2) > 0) set label 4 SUB2 at screen along(16), screen down(Y_SUB2) left font font(13) textcolor rgb GREY
-set label 5 SOURCE at screen along(16), screen down(Y_SOURCE) left font font(12) textcolor rgb GREY
+set label 1 TITLE1 at screen along(16), screen down(Y_TITLE1) left font heavy(18) textcolor rgb INK
+if (strlen(TITLE2) > 0) set label 2 TITLE2 at screen along(16), screen down(Y_TITLE2) left font heavy(18) textcolor rgb INK
+set label 3 SUB1 at screen along(16), screen down(Y_SUB1) left font TEXT textcolor rgb GREY
+if (strlen(SUB2) > 0) set label 4 SUB2 at screen along(16), screen down(Y_SUB2) left font TEXT textcolor rgb GREY
+set label 5 SOURCE at screen along(16), screen down(Y_SOURCE) left font SMALL textcolor rgb GREY

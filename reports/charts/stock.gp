@@ -2,6 +2,7 @@
 # stock.gp: Children looked after, and below them those who came and left.
 # Arguments and data files: see common.gp; columns of the tables: render/chart.h.
 
+FORMAT = ARG1; OUTPUT = ARG2; NAME = ARG3
 load 'common.gp'
 set multiplot
 P = 1

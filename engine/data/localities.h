@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * data/localities.h: postcodes to localities (columns postcode, locality); the longest beginning counts.
  *
+ * A district is no beginning of a longer one: LS1 covers LS1 2AB, not LS12 3AB; LS covers both.
+ *
  * Ownership: localities own their texts; localities_free releases them. */
 #ifndef TURNCURVE_DATA_LOCALITIES_H
 #define TURNCURVE_DATA_LOCALITIES_H
@@ -9,14 +11,14 @@
 #include "base/str.h"
 
 struct locality_row {
-    struct str postcode; /* beginning of a postcode, upper case, no blanks */
+    struct str postcode; /* beginning of a postcode: capitals, one blank before the inward part */
     int32_t name;        /* index into names */
 };
 struct localities {
     struct locality_row *rows; /* sorted by postcode */
     size_t n_rows, capacity;
     const char **names; /* sorted, "unknown" last */
-    size_t n_names;
+    size_t n_names, names_capacity;
     struct arena texts;
 };
 void localities_free(struct localities *localities);

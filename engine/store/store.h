@@ -33,6 +33,7 @@ struct authority {
     char code[16];    /* ONS code, "" */
     char old_code[8]; /* three digits, "" */
     bool has_returns, has_published;
+    bool pseudonymised; /* its returns hold pseudonyms instead of identifiers */
 };
 /* All authorities, by name; *out is freed with free(). */
 bool store_authorities(struct store *store, struct authority **out, size_t *n, struct err *err);

@@ -1,0 +1,2 @@
+-- Which program's file this is.
+PRAGMA application_id

@@ -1,0 +1,2 @@
+-- Findings by severity: severity, findings.
+SELECT severity, count(*) FROM finding GROUP BY severity

@@ -1,0 +1,2 @@
+-- 1 when foreign keys are checked.
+PRAGMA foreign_keys

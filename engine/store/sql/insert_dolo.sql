@@ -1,0 +1,4 @@
+-- Stores one row of dolo as read: :la authority, :child, :file key of the file, :line in it,
+-- :outcome 0 kept 1 repaired, then the columns in official order. Dates are day numbers, or the text that
+-- was filed when it is no date; blank is NULL.
+INSERT INTO dolo VALUES (:la, :child, :file, :line, :outcome, :dob, :dolo_start, :dolo_end)

@@ -1,0 +1,5 @@
+-- Stores one row of sw_episodes as read: :la authority, :child, :file key of the file, :line in it,
+-- :outcome 0 kept 1 repaired, then the columns in official order. Dates are day numbers, or the text that
+-- was filed when it is no date; blank is NULL.
+INSERT INTO sw_episodes VALUES (:la, :child, :file, :line, :outcome, :dob, :sw_id, :sw_decom,
+       :sw_dec, :sw_reason)

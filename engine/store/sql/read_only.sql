@@ -1,0 +1,2 @@
+-- Refuses every change from here on.
+PRAGMA query_only = ON

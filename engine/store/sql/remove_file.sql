@@ -1,0 +1,2 @@
+-- Forgets file :file.
+DELETE FROM file WHERE file = :file

@@ -1,0 +1,2 @@
+-- Forgets the findings about file :file.
+DELETE FROM finding WHERE file = :file

@@ -1,0 +1,2 @@
+-- Forgets all localities: a file of localities is a whole.
+DELETE FROM locality

@@ -1,0 +1,2 @@
+-- Forgets the neighbours of authority :la.
+DELETE FROM neighbour WHERE la = :la

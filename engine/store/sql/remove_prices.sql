@@ -1,0 +1,2 @@
+-- Forgets all imported prices: a price file is a whole.
+DELETE FROM price

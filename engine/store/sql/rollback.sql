@@ -1,0 +1,2 @@
+-- Undoes everything since begin.
+ROLLBACK

@@ -1,0 +1,6 @@
+-- The rows of missing of authority :la, child by child in key order: child, file, line, outcome, then the
+-- columns in official order (dates as day numbers, or text when it is no date).
+SELECT child, file, line, outcome, dob, missing, mis_start, mis_end
+FROM missing
+WHERE la = :la
+ORDER BY child, file, line

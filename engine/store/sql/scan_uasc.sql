@@ -1,0 +1,6 @@
+-- The rows of uasc of authority :la, child by child in key order: child, file, line, outcome, then the
+-- columns in official order (dates as day numbers, or text when it is no date).
+SELECT child, file, line, outcome, sex, dob, duc
+FROM uasc
+WHERE la = :la
+ORDER BY child, file, line

@@ -1,0 +1,196 @@
+-- The schema, made in one transaction with the version that it has.
+--
+-- Rows of returns are stored as read, one table for each table of the return; what the rules make of them is
+-- worked out whenever it is needed, so that returns may come in any order. The key lets an authority be read
+-- child by child without sorting. Dates are days since 1970-01-01, money is pence; a date or number that
+-- could not be read stays as the text that was filed (columns of type ANY). Foreign keys to authority and file
+-- are kept by the import alone on the large tables: the engine's own check would cost an eighth of an import.
+
+CREATE TABLE authority (
+    la INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    match_name TEXT NOT NULL,              -- lower case, "and" for "&", letters and digits only
+    code TEXT NOT NULL DEFAULT '',         -- ONS code
+    old_code TEXT NOT NULL DEFAULT '',     -- three digits
+    pseudonymised INTEGER NOT NULL DEFAULT 0 CHECK (pseudonymised IN (0, 1))
+) STRICT;
+
+CREATE TABLE file (
+    file INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,                    -- as the user wrote it
+    kind TEXT NOT NULL,                    -- table of a return, kind of another file, '' when not recognised
+    sha256 TEXT NOT NULL,
+    la INTEGER REFERENCES authority (la),  -- of a return; NULL for others
+    year INTEGER,                          -- return year, named by its end; NULL for others
+    rows_read INTEGER NOT NULL DEFAULT 0,
+    refused_on_reading INTEGER NOT NULL DEFAULT 0,
+    kept INTEGER NOT NULL DEFAULT 0,       -- kept + repaired + refused = rows_read
+    repaired INTEGER NOT NULL DEFAULT 0,
+    refused INTEGER NOT NULL DEFAULT 0,
+    superseded INTEGER NOT NULL DEFAULT 0, -- of kept and repaired: a later return's row stands instead
+    short_break INTEGER NOT NULL DEFAULT 0 -- of kept and repaired: V3 or V4
+) STRICT;
+CREATE UNIQUE INDEX file_of_return ON file (la, year, kind) WHERE la IS NOT NULL;
+
+CREATE TABLE replaced ( -- files that a corrected one took the place of
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    la INTEGER NOT NULL REFERENCES authority (la),
+    year INTEGER NOT NULL,
+    PRIMARY KEY (la, year, kind, sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link ( -- identifiers that changed, joined on request
+    la INTEGER NOT NULL REFERENCES authority (la),
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    PRIMARY KEY (la, old)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+    finding INTEGER PRIMARY KEY,
+    la INTEGER,                            -- NULL when about no authority
+    stage INTEGER NOT NULL,                -- 0 found while reading, 1 settling one authority, 2 comparing several
+    rule TEXT NOT NULL,                    -- "E-19"
+    severity INTEGER NOT NULL,             -- 0 error, 1 warning, 2 info
+    outcome INTEGER NOT NULL,              -- of the row by this rule: 0 kept, 1 repaired, 2 refused
+    rows INTEGER NOT NULL,                 -- how many rows it speaks for
+    file INTEGER NOT NULL,                 -- 0 when about no file
+    table_name TEXT NOT NULL,
+    line INTEGER NOT NULL,                 -- 0 when about no line
+    child TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    message TEXT NOT NULL,                 -- '' for the words of the rule
+    repair TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE published (
+    la INTEGER NOT NULL REFERENCES authority (la),
+    measure TEXT NOT NULL,
+    characteristic TEXT NOT NULL,          -- '' for the total
+    year INTEGER NOT NULL,                 -- ending 31 March
+    value REAL,                            -- NULL: suppressed or not published
+    symbol TEXT NOT NULL,                  -- why there is no value: "c", "x", ..
+    file INTEGER NOT NULL REFERENCES file (file),
+    PRIMARY KEY (measure, la, characteristic, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE neighbour (
+    la INTEGER NOT NULL REFERENCES authority (la),
+    rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 10),
+    other_code TEXT NOT NULL,              -- old code of the neighbour
+    closeness TEXT NOT NULL,
+    PRIMARY KEY (la, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE price (
+    placement TEXT NOT NULL,
+    provider TEXT NOT NULL,                -- '' any
+    from_day INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    weekly_pence INTEGER NOT NULL,
+    annual_uplift_pct REAL NOT NULL,
+    source TEXT NOT NULL,
+    file INTEGER NOT NULL REFERENCES file (file),
+    PRIMARY KEY (placement, provider, from_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE locality (
+    postcode TEXT NOT NULL PRIMARY KEY,    -- a beginning of HOME_POST, upper case, no blanks
+    locality TEXT NOT NULL,
+    file INTEGER NOT NULL REFERENCES file (file)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE header ( -- one row a child
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    sex TEXT, dob ANY, ethnic TEXT, upn TEXT, mother ANY, mc_dob ANY,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE episodes ( -- one row an episode
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    decom ANY, rne TEXT, ls TEXT, cin TEXT, place TEXT, place_provider TEXT, dec ANY, rec TEXT,
+    reason_place_change TEXT, home_post TEXT, pl_post TEXT, urn TEXT, pl_la TEXT, pl_location TEXT,
+    pl_distance TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE uasc ( -- one row a child who is or was an unaccompanied asylum seeker in the year
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    sex TEXT, dob ANY, duc ANY,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reviews ( -- one row a review
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, review ANY, review_code TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE oc2 ( -- one row a child looked after for 12 months
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, sdq_score ANY, sdq_reason TEXT, convicted ANY, health_check ANY, immunisations ANY,
+    teeth_check ANY, health_assessment ANY, substance_misuse ANY, intervention_received ANY,
+    intervention_offered ANY,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE oc3 ( -- one row a care leaver
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, in_touch TEXT, activ TEXT, accom TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ad1 ( -- one row an adopted child
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, date_int ANY, date_match ANY, foster_care ANY, nb_adoptr TEXT, sex_adoptr TEXT,
+    ls_adoptr TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE placed_adoption ( -- one row a decision
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, date_placed ANY, date_placed_ceased ANY, reason_placed_ceased TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE previous_permanence ( -- one row a child
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, prev_perm TEXT, la_perm TEXT, date_perm TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE missing ( -- one row an absence
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, missing TEXT, mis_start ANY, mis_end ANY,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sw_episodes ( -- one row a social-worker spell
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, sw_id TEXT, sw_decom ANY, sw_dec ANY, sw_reason TEXT,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dolo ( -- one row a deprivation-of-liberty order
+    la INTEGER NOT NULL, child TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    dob ANY, dolo_start ANY, dolo_end ANY,
+    PRIMARY KEY (la, child, file, line)
+) STRICT, WITHOUT ROWID;
+
+PRAGMA application_id = 1414877774;
+PRAGMA user_version = 1;

@@ -1,0 +1,5 @@
+-- Published totals of authority :la by year: measure, year, value.
+SELECT measure, year, value
+FROM published
+WHERE la = :la AND characteristic = '' AND measure IN ('stock', 'starts', 'leavers', 'population')
+ORDER BY year, measure

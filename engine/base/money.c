@@ -25,7 +25,7 @@ int64_t money_sevenths(int64_t nights, pence weekly)
 
 pence money_round_sevenths(int64_t sevenths)
 {
-    return floor_divide(2 * sevenths + NIGHTS_PER_WEEK, 2 * NIGHTS_PER_WEEK);
+    return floor_divide(2 * sevenths + NIGHTS_PER_WEEK, (int64_t)2 * NIGHTS_PER_WEEK);
 }
 
 pence money_round_step(int64_t sevenths_before, int64_t sevenths_after)

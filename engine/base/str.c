@@ -53,7 +53,7 @@ bool str_equal(struct str a, struct str b)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 bool str_equal_ignore_case(struct str a, struct str b)

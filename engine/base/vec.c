@@ -18,7 +18,8 @@ bool vec_reserve(void **items, size_t *capacity, size_t needed, size_t size, str
             return err_no_memory(err);
         room *= 2;
     }
-    if (size != 0 && room > SIZE_MAX / size)
+    bug_if(size == 0);
+    if (room > SIZE_MAX / size)
         return err_no_memory(err);
     void *grown = realloc(*items, room * size);
     if (grown == NULL)

@@ -62,7 +62,8 @@ static bool find_name(const struct name_words table[], int32_t n, struct str nam
     return false;
 }
 
-/* name, words and parse functions of one enum. */
+/* name, words and parse functions of one enum. NOLINTBEGIN(bugprone-macro-parentheses): the arguments are
+ * names. */
 #define NAMED(prefix, type, table, count)                                                                    \
     const char *prefix##_name(enum type value)                                                               \
     {                                                                                                        \
@@ -87,6 +88,7 @@ NAMED(legal_group, legal_group, legal_groups, LEGAL_COUNT)
 NAMED(need, need, needs, NEED_COUNT)
 NAMED(measure, measure, measures, MEASURE_COUNT)
 #undef NAMED
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 enum age_band age_band_of(int32_t age)
 {

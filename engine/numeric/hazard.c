@@ -127,7 +127,7 @@ static bool search_prior(struct marginal *marginal, double rate, struct hazard_p
 
 bool hazard_fit_prior(const struct hazard_cell cells[], size_t n, struct hazard_prior *out, struct err *err)
 {
-    struct totals sum;
+    struct totals sum = {0};
     if (!add_up(cells, n, &sum, err))
         return false;
     struct hazard_prior prior = {.strength = strength_cap * sum.exposure, .pooled = true};
@@ -149,7 +149,7 @@ bool hazard_fit_prior(const struct hazard_cell cells[], size_t n, struct hazard_
 bool hazard_shrink_moments(const struct hazard_cell cells[], size_t n, double rates[], double weights[],
                            struct err *err)
 {
-    struct totals sum;
+    struct totals sum = {0};
     if (!add_up(cells, n, &sum, err))
         return false;
     const double rate = sum.occurrences / sum.exposure;

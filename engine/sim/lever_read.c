@@ -335,7 +335,7 @@ static bool read_triple(struct schema *schema, const struct yaml_node *node, str
 {
     static const struct schema_key keys[] = {
         {"low", true, read_low}, {"likely", true, read_likely}, {"high", true, read_high}};
-    struct triple triple;
+    struct triple triple = {0};
     if (!schema_read(schema, node, "effect", keys, sizeof keys / sizeof keys[0], &triple, err))
         return false;
     if (triple.low.unit != triple.likely.unit || triple.likely.unit != triple.high.unit)
@@ -356,7 +356,7 @@ static bool read_triple(struct schema *schema, const struct yaml_node *node, str
 static bool read_effect(struct schema *schema, const struct yaml_node *node, void *target, struct err *err)
 {
     struct lever *lever = target;
-    struct triple triple;
+    struct triple triple = {0};
     if (node->kind == YAML_MAP) {
         if (!read_triple(schema, node, &triple, err))
             return false;

@@ -15,8 +15,8 @@
 enum {
     CANVAS_WIDTH = 960,
     CANVAS_HEIGHT = 540,
-    TITLE_CHARACTERS = 74,
-    SUBTITLE_CHARACTERS = 112,
+    TITLE_CHARACTERS = 80,
+    SUBTITLE_CHARACTERS = 124,
     LABEL_CHARACTERS = 36,
     LABELS_MOST = 64
 };
@@ -31,6 +31,9 @@ static const double title_line_px = 25.0;
 static const double subtitle_line_px = 19.0;
 static const double ticks_px = 24.0; /* under an axis */
 static const double axis_title_px = 20.0;
+
+/* gnuplot reads past an empty last field into whatever it read before, so none is empty. */
+static const char row_end[] = "end";
 
 struct label {
     double x, y, at; /* the line's end; where the label stands */
@@ -78,8 +81,8 @@ static void cut(const char *text, size_t most, char *out, size_t size)
 void chart_wrap(const char *text, size_t most, char lines[2][256])
 {
     lines[1][0] = '\0';
-    if (most > 120)
-        most = 120; /* four bytes a character at most, and room for the ellipsis */
+    if (most > 124)
+        most = 124; /* two bytes a character, and room for the ellipsis */
     if (characters(text) <= most) {
         cut(text, most, lines[0], 256);
         return;
@@ -114,12 +117,13 @@ static bool end(FILE *file, bool ok, const char *chart, struct err *err)
     return true;
 }
 
-/* One field of text, followed by `after`. */
+/* One field of text, followed by `after`; a blank when empty. */
 static bool put_text(FILE *file, const char *text, char after)
 {
     struct text clean = {0};
     struct err err = {0};
-    const bool ok = escape_plot_field(&clean, str_of(text == NULL ? "" : text), &err) &&
+    const bool empty = text == NULL || text[0] == '\0';
+    const bool ok = escape_plot_field(&clean, str_of(empty ? " " : text), &err) &&
                     fputs(text_c(&clean), file) >= 0 && putc(after, file) != EOF;
     text_free(&clean);
     return ok;
@@ -200,7 +204,8 @@ static size_t gutter_labels(const struct chart_drawn_panel *panel, struct label 
         const bool with_value = panel->spec->label_with_value;
         add_label(labels, &n, x, y, (int)series->style + 1, "%s%s%s", series->words, with_value ? " " : "",
                   with_value ? value : "");
-        if (series->has_fan && isfinite(point->bands[1]) && isfinite(point->bands[4])) {
+        if (series->has_fan && panel->spec->shape == CHART_LINES && isfinite(point->bands[1]) &&
+            isfinite(point->bands[4])) {
             frame_format(point->bands[4], panel->spec->unit, 0.0, value);
             add_label(labels, &n, x, point->bands[4], STYLE_BAND_EDGE, "1 in 10 above %s", value);
             frame_format(point->bands[1], panel->spec->unit, 0.0, value);
@@ -280,8 +285,10 @@ static void lay_out(const struct chart_spec *spec, const struct chart_drawn_pane
     for (size_t p = 0; p < spec->n_panels; p++) {
         const double share = spec->n_panels == 1 ? 1.0 : p == 0 ? 0.58 : 0.42;
         const bool x_title = panels[p].spec->x_title != NULL;
-        out->y_title[p] = y + 26.0;
-        out->top[p] = y + (panels[p].spec->y_title[0] != '\0' ? 40.0 : 22.0);
+        const bool y_title = panels[p].spec->y_title[0] != '\0';
+        out->y_title[p] = y + 24.0;
+        /* words beside the rule stand on a line of their own between axis title and axis */
+        out->top[p] = y + (y_title ? 40.0 : 22.0) + (spec->now != DAY_NONE && p == 0 ? line_px : 0.0);
         y += share * room;
         out->x_title[p] = y;
         out->bottom[p] = y - ticks_px - (x_title ? axis_title_px : 0.0);
@@ -301,7 +308,7 @@ static bool write_texts(const struct chart_spec *spec, const struct layout *layo
                     put_text(file, layout->subtitles[0], '\t') &&
                     put_text(file, layout->subtitles[1], '\t') && put_text(file, spec->source, '\t') &&
                     put_text(file, ruled ? spec->now_text : "", '\t') &&
-                    put_text(file, ruled ? "forecast" : "", '\n');
+                    put_text(file, ruled ? "forecast" : "", '\t') && put_text(file, row_end, '\n');
     return end(file, ok, spec->name, err);
 }
 
@@ -436,7 +443,8 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct labe
     char y_title[160];
     snprintf(y_title, sizeof y_title, "%s%s", panel->spec->y_title,
              panel->spec->shape != CHART_BARS && panel->y.low > 0.0 ? " (the axis does not start at 0)" : "");
-    ok = ok && put_text(file, panel->spec->x_title, '\t') && put_text(file, y_title, '\n');
+    ok = ok && put_text(file, panel->spec->x_title, '\t') && put_text(file, y_title, '\t') &&
+         put_text(file, row_end, '\n');
     return end(file, ok, spec->name, err);
 }
 

@@ -93,12 +93,14 @@ void frame_value_axis(double low, double high, enum chart_unit unit, bool from_z
     }
     /* constant data: room on both sides, but no invented numbers below zero */
     if (high - low < 1e-9 * fmax(1.0, fabs(high))) {
-        const double room = fmax(unit == CHART_COUNT ? 2.0 : 1.0, 0.1 * fabs(high));
-        low = low > 0.0 ? fmax(0.0, low - room) : low - (low < 0.0 ? room : 0.0);
-        high += room;
+        const double around = fmax(unit == CHART_COUNT ? 2.0 : 1.0, 0.1 * fabs(high));
+        low = low > 0.0 ? fmax(0.0, low - around) : low - (low < 0.0 ? around : 0.0);
+        high += around;
     }
     const double step = round_step(high - low, unit == CHART_COUNT ? 1.0 : 0.0);
-    const double first = floor(low / step + 1e-9);
+    /* a line should not lie on the axis, unless that is zero */
+    const double room = fabs(low) < 1e-9 || from_zero ? 0.0 : 0.005 * (high - low);
+    const double first = floor((low - room) / step + 1e-9);
     const double last = ceil(high / step - 1e-9);
     axis->low = first * step;
     axis->high = last * step;

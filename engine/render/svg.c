@@ -11,8 +11,10 @@
 static const char *const id_beginnings[] = {"gpDot",   "gpPt",    "gpPat",         "gpGradient",
                                             "textbox", "greybox", "gnuplot_canvas"};
 
-static const char fonts_found[] = "font-family=\"Arial\"";
-static const char fonts_wanted[] = "font-family=\"Arial, 'DejaVu Sans', sans-serif\"";
+#define FONTS "font-family=\"Arial, 'DejaVu Sans', sans-serif\""
+static const struct {
+    const char *found, *wanted;
+} fonts[] = {{"font-family=\"Arial\"", FONTS}, {"font-family=\"Arial:Bold\"", FONTS " font-weight=\"bold\""}};
 
 /* The length of the id beginning that stands at `at` behind a quote or #, 0 when none does. */
 static size_t id_at(const char *at, size_t left, char before)
@@ -27,16 +29,29 @@ static size_t id_at(const char *at, size_t left, char before)
     return 0;
 }
 
+/* The index of the font that stands at `at`, or the number of fonts. */
+static size_t font_at(const char *at, size_t left)
+{
+    size_t i = 0;
+    for (; i < sizeof fonts / sizeof fonts[0]; i++) {
+        const size_t length = strlen(fonts[i].found);
+        if (left >= length && memcmp(at, fonts[i].found, length) == 0)
+            break;
+    }
+    return i;
+}
+
 static bool append_tag(struct text *out, struct str tag, const char *name, struct err *err)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < tag.length; i++) {
         const size_t left = tag.length - i;
+        const size_t font = font_at(tag.at + i, left);
         if (i > 0 && id_at(tag.at + i, left, tag.at[i - 1]) > 0)
             ok = text_append_c(out, name, err) && text_append_c(out, "-", err);
-        if (left >= sizeof fonts_found - 1 && memcmp(tag.at + i, fonts_found, sizeof fonts_found - 1) == 0) {
-            ok = ok && text_append_c(out, fonts_wanted, err);
-            i += sizeof fonts_found - 2;
+        if (font < sizeof fonts / sizeof fonts[0]) {
+            ok = ok && text_append_c(out, fonts[font].wanted, err);
+            i += strlen(fonts[font].found) - 1;
         } else {
             ok = ok && text_append(out, (struct str){tag.at + i, 1}, err);
         }

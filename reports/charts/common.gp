@@ -11,13 +11,13 @@ set datafile commentschars ""
 stats NAME.'-frame.tsv' using (W=$1, H=$2, PANELS=$3, NOW=$4, Y_TITLE1=$5, Y_TITLE2=$6, Y_SUB1=$7, Y_SUB2=$8, Y_SOURCE=$9, 0) nooutput
 stats NAME.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3), SUB2=strcol(4), SOURCE=strcol(5), BEFORE=strcol(6), AFTER=strcol(7), 0) nooutput
 
-# One drawing for two formats: the PNG is twice as large in pixels. K scales fonts, lines and points.
+# One drawing for two formats: the PNG has twice the pixels. K scales fonts: pngcairo counts in points of 4/3 pixel.
 if (FORMAT eq "svg") {
     K = 1
     set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name NAME
 } else {
-    K = 2
-    set terminal pngcairo size 2*W,2*H font "DejaVu Sans,26" background "#ffffff" linewidth 2 dashlength 1 pointscale 2 noenhanced
+    K = 1.5
+    set terminal pngcairo size 2*W,2*H font "DejaVu Sans,19" background "#ffffff" linewidth 2 dashlength 1 pointscale 2 noenhanced
 }
 set output OUTPUT
 heavy(points) = sprintf(FORMAT eq "svg" ? "Arial:Bold,%g" : "DejaVu Sans:Bold,%g", points * K)
@@ -58,7 +58,8 @@ set style line 25 lc rgb DARK      lw 1 dt solid        pt 7  ps 0.8
 set style line 26 lc rgb PURPLE    lw 1 dt solid        pt 7  ps 0.8
 set style line 27 lc rgb REST      lw 1 dt solid        pt 7  ps 0.8   # all that is left
 set style line 28 lc rgb "#FFFFFF" lw 0 dt solid      pt -1 ps 0     # not drawn
-set style line 29 lc rgb BLUE      lw 1 dt (2,2)      pt -1 ps 0     # labels of the fan's edge
+set style line 29 lc rgb BLUE      lw 1 dt (2,2)      pt -1 ps 0     # edge of the fan's band of 8 in 10
+set style line 30 lc rgb BLUE      lw 1 dt (1,4)      pt -1 ps 0     # edge of 95 in 100
 
 # The fan: blue mixed with white, an edge on the band of 8 in 10.
 BAND80 = "#B8C7D3"; BAND50 = "#88A1B6"
@@ -73,7 +74,7 @@ set style fill solid 1.0 noborder
 
 # Title (the finding), subtitle, source: placed in pixels.
 set label 1 TITLE1 at screen along(16), screen down(Y_TITLE1) left font heavy(18) textcolor rgb INK
-if (strlen(TITLE2) > 0) set label 2 TITLE2 at screen along(16), screen down(Y_TITLE2) left font heavy(18) textcolor rgb INK
+set label 2 TITLE2 at screen along(16), screen down(Y_TITLE2) left font heavy(18) textcolor rgb INK
 set label 3 SUB1 at screen along(16), screen down(Y_SUB1) left font TEXT textcolor rgb GREY
-if (strlen(SUB2) > 0) set label 4 SUB2 at screen along(16), screen down(Y_SUB2) left font TEXT textcolor rgb GREY
+set label 4 SUB2 at screen along(16), screen down(Y_SUB2) left font TEXT textcolor rgb GREY
 set label 5 SOURCE at screen along(16), screen down(Y_SOURCE) left font SMALL textcolor rgb GREY

@@ -16,7 +16,8 @@ INLINER = NAME.'-inliner'.P.'.tsv'
 # No list is empty, because gnuplot runs an empty loop once: a list without members names a point that is not drawn.
 at(s) = int(s) - 1
 style(s) = int(word(STYLES, int(s)))
-every_(s) = int(word(EVERY, int(s)))
+between(s) = int(word(EVERY, int(s)))
+from_(s) = between(s) > 1 ? between(s) : 0  # monthly lines start together: no heap of markers there
 gutter(s) = int(word(GUTTERS, int(s)))
 ROWS = ""
 do for [i=1:words(GUTTERS)] { ROWS = ROWS.' '.i }
@@ -35,8 +36,8 @@ unset label 7
 unset label 8
 unset label 9
 unset arrow 1
-if (strlen(YTITLE) > 0) set label 6 YTITLE at screen along(16), screen down(Y_YTITLE) left font TEXT textcolor rgb GREY
-if (strlen(XTITLE) > 0) set label 7 XTITLE at screen along((LEFT+RIGHT)/2), screen down(Y_XTITLE) center font TEXT textcolor rgb GREY
+set label 6 YTITLE at screen along(16), screen down(Y_YTITLE) left font TEXT textcolor rgb GREY
+set label 7 XTITLE at screen along((LEFT+RIGHT)/2), screen down(Y_XTITLE) center font TEXT textcolor rgb GREY
 # The rule at the end of what is known.
 if (NOW > XLOW && NOW < XHIGH) {
     set arrow 1 from NOW, graph 0 to NOW, graph 1.03 nohead lw 2 lc rgb ORANGE back

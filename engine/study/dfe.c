@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Each child is asked once per year and measure for the period of care that counts; the group is that of its
  * first or last segment, or of the one on 31 March. */
-#include "study/published.h"
+#include "study/dfe.h"
 
 #include <math.h>
 
@@ -14,11 +14,11 @@ static const struct table_column panel_columns[] = {
     {"starts", 0}, {"leavers", 0}, {"population", 0}, {"rate_per_10000", 1},
 };
 enum {
-    N_PUBLISHED_COLUMNS = sizeof published_columns / sizeof published_columns[0],
+    N_DFE_COLUMNS = sizeof published_columns / sizeof published_columns[0],
     N_PANEL_COLUMNS = sizeof panel_columns / sizeof panel_columns[0],
 };
 
-_Static_assert((int)PLACEMENT_COUNT <= (int)PUBLISHED_MEMBERS && (int)NEED_COUNT <= (int)PUBLISHED_MEMBERS,
+_Static_assert((int)PLACEMENT_COUNT <= (int)DFE_MEMBERS && (int)NEED_COUNT <= (int)DFE_MEMBERS,
                "members fit");
 
 /* How far a count may be from the published figure before it is worth a note. */
@@ -33,9 +33,9 @@ struct counted {
     day date; /* of the age */
 };
 
-const char *published_name(enum published_measure measure)
+const char *dfe_name(enum dfe_measure measure)
 {
-    static const char *const names[PUBLISHED_COUNT] = {"stock", "starts", "leavers", "during_year"};
+    static const char *const names[DFE_COUNT] = {"stock", "starts", "leavers", "during_year"};
     return names[measure];
 }
 
@@ -49,7 +49,7 @@ static const struct segment *segment_on(const struct history *history, const str
 }
 
 static struct counted counted_of(const struct history *history, const struct child *child, int32_t year,
-                                 enum published_measure measure)
+                                 enum dfe_measure measure)
 {
     const day from = date_year_end(year - 1) + 1;
     const day to = date_year_end(year);
@@ -62,34 +62,33 @@ static struct counted counted_of(const struct history *history, const struct chi
         const bool starts = spell->start >= from && spell->start <= to;
         const bool ends = spell->end >= from && spell->end <= to;
         switch (measure) {
-        case PUBLISHED_STOCK:
+        case DFE_STOCK:
             if (spell->start <= to && to < spell->end)
                 out = (struct counted){segment_on(history, spell, to), spell, to};
             break;
-        case PUBLISHED_STARTS:
+        case DFE_STARTS:
             if (starts && out.segment == NULL)
                 out = (struct counted){first, spell, spell->start};
             break;
-        case PUBLISHED_LEAVERS:
+        case DFE_LEAVERS:
             if (ends)
                 out = (struct counted){first + spell->n_segments - 1, spell,
                                        spell->end > spell->start ? spell->end - 1 : spell->start};
             break;
-        case PUBLISHED_DURING:
+        case DFE_DURING:
             if (spell->start <= to && spell->end >= from)
                 out = (struct counted){first, spell, spell->start};
             break;
-        case PUBLISHED_COUNT:
+        case DFE_COUNT:
             break;
         }
     }
     return out;
 }
 
-void published_count(const struct history *history, int32_t year, enum published_measure measure,
-                     struct published_counts *out)
+void dfe_count(const struct history *history, int32_t year, enum dfe_measure measure, struct dfe_counts *out)
 {
-    *out = (struct published_counts){0};
+    *out = (struct dfe_counts){0};
     for (size_t i = 0; i < history->n_children; i++) {
         const struct child *child = &history->children[i];
         const struct counted counted = counted_of(history, child, year, measure);
@@ -102,42 +101,42 @@ void published_count(const struct history *history, int32_t year, enum published
         out->of[GROUP_LEGAL][segment->legal]++;
         out->of[GROUP_NEED][segment->need]++;
         out->of[GROUP_UASC][0] += child->uasc && counted.date < child->uasc_until;
-        if (measure == PUBLISHED_LEAVERS)
+        if (measure == DFE_LEAVERS)
             out->of[GROUP_ROUTE][counted.spell->route]++;
     }
 }
 
-double published_value(const struct yearly *yearly, enum published_measure measure, int32_t year)
+double dfe_value(const struct yearly *yearly, enum dfe_measure measure, int32_t year)
 {
     if (yearly == NULL || year < yearly->first_year || year >= yearly->first_year + yearly->n_years)
         return NAN;
     const int32_t i = year - yearly->first_year;
     switch (measure) {
-    case PUBLISHED_STOCK:
+    case DFE_STOCK:
         return yearly->stock[i];
-    case PUBLISHED_STARTS:
+    case DFE_STARTS:
         return yearly->starts[i];
-    case PUBLISHED_LEAVERS:
+    case DFE_LEAVERS:
         return yearly->leavers[i];
-    case PUBLISHED_DURING:
-    case PUBLISHED_COUNT:
+    case DFE_DURING:
+    case DFE_COUNT:
         break;
     }
     return NAN;
 }
 
-static bool is_far(enum published_measure measure, double difference, double published)
+static bool is_far(enum dfe_measure measure, double difference, double published)
 {
-    const bool is_stock = measure == PUBLISHED_STOCK;
+    const bool is_stock = measure == DFE_STOCK;
     return fabs(difference) > (is_stock ? STOCK_CHILDREN : FLOW_CHILDREN) &&
            fabs(difference) > (is_stock ? stock_share : flow_share) * published;
 }
 
 static bool add_row(const struct history *history, const struct yearly *yearly, int32_t year,
-                    enum published_measure measure, struct group group, int64_t children, struct table *out,
+                    enum dfe_measure measure, struct group group, int64_t children, struct table *out,
                     struct err *err)
 {
-    const double published = group.kind == GROUP_ALL ? published_value(yearly, measure, year) : (double)NAN;
+    const double published = group.kind == GROUP_ALL ? dfe_value(yearly, measure, year) : (double)NAN;
     char name[GROUP_TEXT];
     char year_name[DATE_TEXT];
     struct table_cell *row = table_add_row(out, err);
@@ -145,8 +144,7 @@ static bool add_row(const struct history *history, const struct yearly *yearly, 
     date_format_financial_year(year, year_name);
     if (row == NULL || !table_set_text(out, &row[0], history->la_name, err) ||
         !table_set_text(out, &row[1], year_name, err) ||
-        !table_set_text(out, &row[3], published_name(measure), err) ||
-        !table_set_text(out, &row[4], name, err))
+        !table_set_text(out, &row[3], dfe_name(measure), err) || !table_set_text(out, &row[4], name, err))
         return false;
     table_set_day(&row[2], date_year_end(year));
     table_set_integer(&row[5], children);
@@ -161,17 +159,17 @@ static bool add_row(const struct history *history, const struct yearly *yearly, 
 }
 
 /* The kinds of group that DfE publishes for a measure. */
-static bool has_kind(enum published_measure measure, enum group_kind kind)
+static bool has_kind(enum dfe_measure measure, enum group_kind kind)
 {
     if (kind == GROUP_ALL)
         return true;
-    if (measure == PUBLISHED_DURING)
+    if (measure == DFE_DURING)
         return false;
-    return kind == GROUP_ROUTE ? measure == PUBLISHED_LEAVERS : kind != GROUP_LOCALITY;
+    return kind == GROUP_ROUTE ? measure == DFE_LEAVERS : kind != GROUP_LOCALITY;
 }
 
 static bool add_groups(const struct history *history, const struct yearly *yearly, int32_t year,
-                       enum published_measure measure, struct table *out, struct err *err)
+                       enum dfe_measure measure, struct table *out, struct err *err)
 {
     static const int32_t n_members[GROUP_KIND_COUNT] = {
         [GROUP_ALL] = 1,
@@ -182,9 +180,9 @@ static bool add_groups(const struct history *history, const struct yearly *yearl
         [GROUP_NEED] = NEED_COUNT,
         [GROUP_UASC] = 1,
     };
-    struct published_counts counts;
+    struct dfe_counts counts;
     bool ok = true;
-    published_count(history, year, measure, &counts);
+    dfe_count(history, year, measure, &counts);
     for (int k = 0; ok && k < GROUP_KIND_COUNT; k++)
         for (int32_t i = 0; ok && i < n_members[k] && has_kind(measure, (enum group_kind)k); i++)
             ok = add_row(history, yearly, year, measure, (struct group){(enum group_kind)k, i},
@@ -192,14 +190,13 @@ static bool add_groups(const struct history *history, const struct yearly *yearl
     return ok;
 }
 
-bool published_table(const struct history *history, const struct yearly *yearly, struct table *out,
-                     struct err *err)
+bool dfe_table(const struct history *history, const struct yearly *yearly, struct table *out, struct err *err)
 {
     bool ok = true;
-    table_init(out, "published", published_columns, N_PUBLISHED_COLUMNS);
+    table_init(out, "published", published_columns, N_DFE_COLUMNS);
     for (int32_t year = history->first_year; ok && year <= history->last_year; year++)
-        for (int m = 0; ok && m < PUBLISHED_COUNT; m++)
-            ok = add_groups(history, yearly, year, (enum published_measure)m, out, err);
+        for (int m = 0; ok && m < DFE_COUNT; m++)
+            ok = add_groups(history, yearly, year, (enum dfe_measure)m, out, err);
     if (!ok)
         table_free(out);
     return ok;
@@ -211,7 +208,7 @@ static void set_count(struct table_cell *cell, double value)
         table_set_integer(cell, llround(value));
 }
 
-bool published_panel_table(const struct yearly *yearly, struct table *out, struct err *err)
+bool dfe_panel_table(const struct yearly *yearly, struct table *out, struct err *err)
 {
     table_init(out, "published", panel_columns, N_PANEL_COLUMNS);
     for (int32_t i = 0; i < yearly->n_years; i++) {

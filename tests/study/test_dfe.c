@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "study/published.h"
+#include "study/dfe.h"
 
 #include <check.h>
 #include <math.h>
@@ -8,12 +8,12 @@
 #include "data/counts.h"
 #include "tests/build_history.h"
 
-Suite *suite_published(void);
+Suite *suite_dfe(void);
 
-static int64_t count(const struct history *history, int32_t year, enum published_measure measure)
+static int64_t count(const struct history *history, int32_t year, enum dfe_measure measure)
 {
-    struct published_counts counts;
-    published_count(history, year, measure, &counts);
+    struct dfe_counts counts;
+    dfe_count(history, year, measure, &counts);
     return counts.of[GROUP_ALL][0];
 }
 
@@ -23,23 +23,23 @@ START_TEST(children_not_events)
      * supported at 10: one start (at 9), one leaver (custody), during the year 1. Two entries, two exits as
      * events. */
     struct history history;
-    struct published_counts counts;
+    struct dfe_counts counts;
     build_init(&history, 2021, 2022);
     build_child(&history, on(2011, 7, 1));
     build_spell(&history, on(2021, 5, 1), on(2021, 6, 1), ROUTE_HOME, PLACEMENT_FOSTER_KIN);
     build_spell(&history, on(2021, 8, 1), on(2022, 3, 31), ROUTE_CUSTODY, PLACEMENT_SUPPORTED);
-    ck_assert_int_eq(count(&history, 2022, PUBLISHED_STOCK), 0); /* left on 31 March: out at its end */
-    published_count(&history, 2022, PUBLISHED_STARTS, &counts);
+    ck_assert_int_eq(count(&history, 2022, DFE_STOCK), 0); /* left on 31 March: out at its end */
+    dfe_count(&history, 2022, DFE_STARTS, &counts);
     ck_assert_int_eq(counts.of[GROUP_ALL][0], 1);
     ck_assert_int_eq(counts.of[GROUP_AGE][AGE_5_9], 1);
     ck_assert_int_eq(counts.of[GROUP_PLACEMENT][PLACEMENT_FOSTER_KIN], 1);
-    published_count(&history, 2022, PUBLISHED_LEAVERS, &counts);
+    dfe_count(&history, 2022, DFE_LEAVERS, &counts);
     ck_assert_int_eq(counts.of[GROUP_ALL][0], 1);
     ck_assert_int_eq(counts.of[GROUP_AGE][AGE_10_15], 1);
     ck_assert_int_eq(counts.of[GROUP_ROUTE][ROUTE_CUSTODY], 1);
     ck_assert_int_eq(counts.of[GROUP_ROUTE][ROUTE_HOME], 0);
-    ck_assert_int_eq(count(&history, 2022, PUBLISHED_DURING), 1);
-    ck_assert_int_eq(count(&history, 2021, PUBLISHED_DURING), 0);
+    ck_assert_int_eq(count(&history, 2022, DFE_DURING), 1);
+    ck_assert_int_eq(count(&history, 2021, DFE_DURING), 0);
     build_free(&history);
 }
 END_TEST
@@ -57,11 +57,11 @@ START_TEST(agrees_with_events)
     for (int32_t year = 2018; year <= 2022; year++) {
         const day from = date_year_end(year - 1) + 1;
         const day to = date_year_end(year);
-        ck_assert_int_eq(count(&history, year, PUBLISHED_STOCK),
+        ck_assert_int_eq(count(&history, year, DFE_STOCK),
                          counts_at(&events, MEASURE_STOCK, all, counts_month(&events, to)));
-        ck_assert_int_le(count(&history, year, PUBLISHED_STARTS),
+        ck_assert_int_le(count(&history, year, DFE_STARTS),
                          counts_sum(&events, MEASURE_ENTRIES, all, from, to));
-        ck_assert_int_le(count(&history, year, PUBLISHED_LEAVERS),
+        ck_assert_int_le(count(&history, year, DFE_LEAVERS),
                          counts_sum(&events, MEASURE_EXITS, all, from, to));
         int64_t during = 0;
         for (size_t i = 0; i < history.n_children; i++) {
@@ -74,7 +74,7 @@ START_TEST(agrees_with_events)
             }
             during += was_in || starts;
         }
-        ck_assert_int_eq(count(&history, year, PUBLISHED_DURING), during);
+        ck_assert_int_eq(count(&history, year, DFE_DURING), during);
     }
     counts_free(&events);
     build_free(&history);
@@ -97,7 +97,7 @@ START_TEST(differences_are_noted)
     build_init(&history, 2021, 2022);
     build_child(&history, on(2012, 1, 1));
     build_spell(&history, on(2020, 6, 1), DAY_OPEN, ROUTE_OTHER, PLACEMENT_FOSTER_KIN);
-    ck_assert(published_table(&history, &yearly, &table, &err));
+    ck_assert(dfe_table(&history, &yearly, &table, &err));
     ck_assert_str_eq(table_at(&table, 0, 3)->as.text, "stock"); /* 2020-21: 1 against 100 */
     ck_assert_int_eq(table_at(&table, 0, 5)->as.integer, 1);
     ck_assert_int_eq(table_at(&table, 0, 6)->as.integer, 100);
@@ -108,7 +108,7 @@ START_TEST(differences_are_noted)
         noted += table_at(&table, i, 8)->kind == CELL_TEXT;
     ck_assert_uint_eq(noted, 1); /* 2 children off in starts is near, NaN is no figure */
     table_free(&table);
-    ck_assert(published_table(&history, NULL, &table, &err));
+    ck_assert(dfe_table(&history, NULL, &table, &err));
     ck_assert_int_eq(table_at(&table, 0, 6)->kind, CELL_EMPTY);
     table_free(&table);
     build_free(&history);
@@ -131,22 +131,22 @@ START_TEST(panel)
                                   .population = population};
     struct table table;
     struct err err = {0};
-    ck_assert(published_panel_table(&yearly, &table, &err));
+    ck_assert(dfe_panel_table(&yearly, &table, &err));
     ck_assert_uint_eq(table.n_rows, 2);
     ck_assert_int_eq(table_at(&table, 0, 7)->kind, CELL_EMPTY);
     ck_assert_double_eq_tol(table_at(&table, 1, 7)->as.real, 80.8235294, 1e-6);
     ck_assert_int_eq(table_at(&table, 1, 4)->kind, CELL_EMPTY);
-    ck_assert_double_eq(published_value(&yearly, PUBLISHED_LEAVERS, 2022), 370);
-    ck_assert(isnan(published_value(&yearly, PUBLISHED_STOCK, 2023)));
-    ck_assert_str_eq(published_name(PUBLISHED_DURING), "during_year");
+    ck_assert_double_eq(dfe_value(&yearly, DFE_LEAVERS, 2022), 370);
+    ck_assert(isnan(dfe_value(&yearly, DFE_STOCK, 2023)));
+    ck_assert_str_eq(dfe_name(DFE_DURING), "during_year");
     table_free(&table);
 }
 END_TEST
 
-Suite *suite_published(void)
+Suite *suite_dfe(void)
 {
-    Suite *suite = suite_create("published");
-    TCase *tcase = tcase_create("published");
+    Suite *suite = suite_create("dfe");
+    TCase *tcase = tcase_create("dfe");
     tcase_add_test(tcase, children_not_events);
     tcase_add_loop_test(tcase, agrees_with_events, 0, 6);
     tcase_add_test(tcase, differences_are_noted);

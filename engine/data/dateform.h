@@ -29,7 +29,7 @@ enum dateform_order {
 
 /* Reads a date; the slice must be trimmed and not empty. *out is set for the first three forms only; years
  * 1900 to 2200, any other is IMPOSSIBLE. Spreadsheet day numbers count from 1899-12-30 and must lie between
- * 10000 (18 May 1927) and 99999 (14 October 2173). *order is always set. */
+ * 10000 (18 May 1927) and 99999 (13 October 2173). *order is always set. */
 enum dateform dateform_parse(struct str s, day *out, enum dateform_order *order);
 
 #endif

@@ -7,19 +7,20 @@ CC      := $(if $(filter default undefined,$(origin CC)),gcc,$(CC))
 
 # ---- what it is made of
 PKGS := gsl sqlite3 yaml-0.1 jansson libsodium
-SRC  := $(filter-out engine/embed/%,$(sort $(shell find engine models -name '*.c')))
+SRC  := $(filter-out engine/embed/%,$(sort $(shell find $(wildcard engine models) -name '*.c')))
 OBJ  := $(SRC:%.c=$B/%.o) $B/embedded_files.o
 LIB  := $(filter-out $B/engine/main.o,$(OBJ))
 EMBED := $(shell find engine/store/sql scenarios reports -type f ! -name '.*' 2>/dev/null | LC_ALL=C sort)
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion -Wformat=2 -Wundef \
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef \
   -Wvla -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wstrict-prototypes -Wmissing-prototypes \
   -Wold-style-definition -Wredundant-decls -Wnested-externs -Wswitch-enum -Wimplicit-fallthrough -Wnull-dereference \
   -Wunused-macros -Werror
 ifneq (,$(findstring clang,$(CC)))
 WARNINGS += -Wcomma -Wassign-enum -Wextra-semi-stmt -Wunreachable-code
 else
-WARNINGS += -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wformat-signedness
+# clang would count the constant NAN, a float, as a promotion.
+WARNINGS += -Wdouble-promotion -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wformat-signedness
 endif
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iengine -I.
 CFLAGS  ?= -O2 -g
@@ -33,7 +34,10 @@ LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 ALL_CFLAGS = -std=c17 $(WARNINGS) -ffp-contract=off -fopenmp "-ffile-prefix-map=$(CURDIR)=." $(CFLAGS) $(CFLAGS_$(VARIANT))
 LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
-LINK = $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@
+# make V=1 shows the commands.
+say = $(if $(V),,@echo '  $(1) $@';)
+LINK = $(call say,link) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@
+COMPILE = $(call say,compile) $(CC) $(CPPFLAGS)
 
 all: $B/turncurve ## the program, in build/release
 
@@ -41,14 +45,14 @@ $B/turncurve: $(OBJ)
 	$(LINK) $(OBJ) $(LDLIBS)
 $B/%.o: %.c $B/flags | deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(PKG_CFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $B/embed: engine/embed/embed.c | deps
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -O1 -o $@ $<
+	$(call say,tool) $(CC) -std=c17 -O1 -o $@ $<
 $B/embedded_files.c: $B/embed $(EMBED) $B/embedded_names
 	$B/embed $(EMBED) > $@
 $B/embedded_files.o: $B/embedded_files.c $B/flags
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(COMPILE) $(ALL_CFLAGS) -c -o $@ $<
 # Rebuilt when flags or the list of embedded files change, and only then.
 $B/flags: FORCE
 	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' > $@
@@ -85,7 +89,7 @@ $B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(
 	$$(LINK) $$^ $$(LDLIBS) $$(shell pkg-config --libs check)
 $B/tests/$(1)/main.o: tests/main.c tests/$(1)/tests.def $B/flags | deps
 	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) -Itests/$(1) -DLAYER='"$(1)"' $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
+	$$(COMPILE) -Itests/$(1) -DLAYER='"$(1)"' $$(ALL_CFLAGS) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach layer,$(LAYERS) stat,$(eval $(call layer_program,$(layer))))
 

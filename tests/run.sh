@@ -34,8 +34,8 @@ step()
     [ "$((good + bad + skip))" -gt 0 ] || bad=1
     echo "$name: $good passed, $bad failed, $skip skipped"
     if [ "$bad" -gt 0 ]; then
-        grep -nE '^not ok |:[EF]:|error|Error|warning:' "$log" | head -40
-        tail -15 "$log"
+        grep -nE '^not ok |:[EF]:|: (fatal )?error:|\*\*\*|ERROR: ' "$log" | head -40 || true
+        grep -qE '^not ok |:[EF]:' "$log" || tail -15 "$log"
     fi
     passed=$((passed + good))
     failed=$((failed + bad))

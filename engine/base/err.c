@@ -9,6 +9,8 @@
 #include <string.h>
 
 static void err_fill(struct err *err, enum err_code code, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+static void err_fill(struct err *err, enum err_code code, const char *format, va_list arguments)
 {
     err->code = code;
     err->line = 0;

@@ -24,6 +24,8 @@ void log_init(struct log *log, FILE *stream, bool quiet)
 }
 
 static void log_line(struct log *log, const char *label, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+static void log_line(struct log *log, const char *label, const char *format, va_list arguments)
 {
     log_progress_end(log);
     char line[1024];

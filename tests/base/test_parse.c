@@ -50,36 +50,15 @@ START_TEST(pounds)
     static const struct {
         const char *text;
         int64_t value;
-    } good[] = {{"420", 42000},
-                {"1,234.50", 123450},
-                {"\xC2\xA3"
-                 "6,800",
-                 680000},
-                {"-3.1", -310},
-                {"0.05", 5},
-                {"1,234,567.89", 123456789},
-                {"-\xC2\xA3"
-                 "1",
-                 -100},
-                {" 980.00 ", 98000}};
+    } good[] = {{"420", 42000}, {"1,234.50", 123450},        {"£6,800", 680000}, {"-3.1", -310},
+                {"0.05", 5},    {"1,234,567.89", 123456789}, {"-£1", -100},      {" 980.00 ", 98000}};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         int64_t value = 0;
         ck_assert_msg(parse_pence(str_of(good[i].text), &value), "%s", good[i].text);
         ck_assert_int_eq(value, good[i].value);
     }
-    static const char *const bad[] = {"",
-                                      "$420",
-                                      "1,23",
-                                      "12,34.5",
-                                      "1.234",
-                                      "1.",
-                                      "\xE2\x82\xAC"
-                                      "5",
-                                      "1e3",
-                                      ",100",
-                                      "1,,000",
-                                      "12345,678",
-                                      "-"};
+    static const char *const bad[] = {"",   "$420", "1,23", "12,34.5", "1.234",     "1.",
+                                      "€5", "1e3",  ",100", "1,,000",  "12345,678", "-"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         int64_t value = 7;
         ck_assert_msg(!parse_pence(str_of(bad[i]), &value), "%s", bad[i]);

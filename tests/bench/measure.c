@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Runs a command and writes what it used: measure FILE COMMAND ARGUMENT... writes "wall_ms user_ms peak_kib" to FILE and
- * exits as the command did. The peak is the resident memory's. */
+ * Runs a command and writes what it used: measure FILE COMMAND ARGUMENT... writes "wall_ms user_ms peak_kib"
+ * to FILE and exits as the command did. The peak is the resident memory's. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>

@@ -82,6 +82,11 @@ struct history {
 
 void history_free(struct history *history);
 
+/* Ends the building of a history by history_add_child: orders children (with their spells and segments) by
+ * key, those of one key as they were added, and sets years, start and end from the first and last return
+ * year. */
+bool history_finish(struct history *history, int32_t first_year, int32_t last_year, struct err *err);
+
 /* What was known at an origin: rows that start after it vanish; ends after it are blanked (open, no route).
  * The end of history becomes `origin`. A child whose spells all start later vanishes. */
 bool history_as_known(const struct history *history, day origin, struct history *out, struct err *err);

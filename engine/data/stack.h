@@ -63,7 +63,8 @@ bool stack_child(const struct stack_context *context, struct child_rows *rows, s
 
 /* Appends a clean child's spells and segments to a history: folds temporary placements, merges equal
  * neighbours, chains periods of care, names routes. key is the child's stable hash. localities maps HOME_POST
- * beginnings (longest match) to history->localities; may be NULL. */
+ * beginnings (longest match) to history->localities; may be NULL. Periods of no length are left out, and a
+ * child with no other is not added. After the last child call history_finish (data/history.h). */
 struct localities;
 bool history_add_child(struct history *history, const struct clean_child *clean, uint64_t key,
                        const struct localities *localities, struct err *err);

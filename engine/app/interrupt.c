@@ -18,7 +18,7 @@ bool interrupt_install(struct err *err)
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     if (sigemptyset(&stop.sa_mask) != 0 || sigemptyset(&ignore.sa_mask) != 0 ||
         sigaction(SIGINT, &stop, NULL) != 0 || sigaction(SIGTERM, &stop, NULL) != 0 ||
-        sigaction(SIGPIPE, &ignore, NULL) != 0)
+        sigaction(SIGPIPE, &ignore, NULL) != 0 || sigaction(SIGXFSZ, &ignore, NULL) != 0)
         return err_set(err, ERR_INTERNAL, "cannot set the signal handlers");
     return true;
 }

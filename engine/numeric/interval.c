@@ -3,12 +3,14 @@
 #include "numeric/interval.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 
 #include "base/err.h"
 
 static const double z95 = 1.959963984540054; /* normal quantile at .975 */
 enum { BYAR_FROM = 10 };
+static const double tie = 1.0 + 1e-7; /* outcomes as probable as the one seen but for rounding */
 
 struct interval interval_count_byar(int64_t count)
 {
@@ -58,4 +60,19 @@ struct interval interval_share_difference(int64_t a, int64_t n, int64_t b, int64
         p - q - hypot(p - first.low, second.high - q),
         p - q + hypot(first.high - p, q - second.low),
     };
+}
+
+double interval_change_p(int64_t before, double exposure_before, int64_t after, double exposure_after)
+{
+    bug_if(before < 0 || after < 0 || !(exposure_before > 0.0) || !(exposure_after > 0.0));
+    const unsigned n = (unsigned)(before + after);
+    const double p = exposure_after / (exposure_before + exposure_after);
+    const double seen = gsl_ran_binomial_pdf((unsigned)after, p, n);
+    double sum = 0.0;
+    for (unsigned k = 0; k <= n; k++) {
+        const double here = gsl_ran_binomial_pdf(k, p, n);
+        if (here <= seen * tie)
+            sum += here;
+    }
+    return fmin(sum, 1.0);
 }

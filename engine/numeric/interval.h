@@ -25,4 +25,11 @@ struct interval interval_share(int64_t of, int64_t n);
 /* 95 % limits of the difference of two independent shares, a/n - b/m (Newcombe 1998, method 10). */
 struct interval interval_share_difference(int64_t a, int64_t n, int64_t b, int64_t m);
 
+/* Two-sided p of the hypothesis that two Poisson counts have one rate, given their sum: exact binomial,
+ * summing all outcomes no more probable than the one seen (R: binom.test(after, before + after,
+ * exposure_after / (exposure_before
+ * + exposure_after))). 1 when both are 0. Exposures > 0. Cost: O(before + after). Example: 92, then 104 over
+ * equal times: p = 0.43. */
+double interval_change_p(int64_t before, double exposure_before, int64_t after, double exposure_after);
+
 #endif

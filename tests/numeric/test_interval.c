@@ -57,6 +57,17 @@ START_TEST(shares)
 }
 END_TEST
 
+START_TEST(changes)
+{
+    /* R 4.2: binom.test(221, 409, 48450 / 96650)$p.value; binom.test(104, 196)$p.value = .4337 */
+    ck_assert_double_eq_tol(interval_change_p(188, 48200, 221, 48450), .125208953, 1e-9);
+    ck_assert_double_eq_tol(interval_change_p(92, 1, 104, 1), .43, .005);
+    ck_assert_double_eq_tol(interval_change_p(0, 1, 0, 1), 1.0, 1e-12);
+    /* hand: 0, then 6: 2 x (1/2)^6 */
+    ck_assert_double_eq_tol(interval_change_p(0, 1, 6, 1), .03125, 1e-12);
+}
+END_TEST
+
 Suite *suite_interval(void)
 {
     Suite *suite = suite_create("interval");
@@ -64,6 +75,7 @@ Suite *suite_interval(void)
     tcase_add_test(tcase, counts);
     tcase_add_test(tcase, exact_below_ten);
     tcase_add_test(tcase, shares);
+    tcase_add_test(tcase, changes);
     suite_add_tcase(suite, tcase);
     return suite;
 }

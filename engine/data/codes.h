@@ -96,6 +96,7 @@ uint8_t code_provider_find(struct str code);
 const char *code_provider_name(uint8_t provider); /* "PR4"; PROVIDER_UNKNOWN: "" */
 const char *code_provider_words(uint8_t provider);
 
+/* The legal status of a code as filed; STATUS_UNKNOWN when there is none. */
 enum legal_status code_legal_find(struct str code);
 const char *code_legal_name(enum legal_status status); /* "C2"; STATUS_UNKNOWN: "" */
 const char *code_legal_words(enum legal_status status);

@@ -34,6 +34,7 @@ struct rule_info {
     const char *words;    /* the statement of the rule */
     const char *advice;   /* what to do about it */
 };
+/* The row of checks.def. */
 const struct rule_info *rule_info(enum rule rule);
 const char *severity_name(enum severity severity); /* "error" "warning" "info" */
 const char *outcome_name(enum outcome outcome);    /* "kept" "repaired" "refused" */

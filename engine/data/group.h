@@ -69,6 +69,7 @@ struct group {
 /* The longest group text with its NUL; longer locality names are cut. */
 enum { GROUP_TEXT = 96 };
 
+/* Names as in files, words for people, and the member of a name (false when there is none). */
 const char *placement_group_name(enum placement_group group);
 const char *placement_group_words(enum placement_group group);
 bool placement_group_parse(struct str name, enum placement_group *out);

@@ -46,6 +46,7 @@ struct table_spec {
     enum return_column first; /* its columns are first .. first + n_columns - 1, in official order */
     int32_t n_columns;
 };
+/* The row of column.def, the row of table.def. */
 const struct column_spec *column_spec(enum return_column column);
 const struct table_spec *table_spec(enum return_table table);
 

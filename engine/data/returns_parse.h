@@ -33,6 +33,7 @@ struct returns_parser {
     char scratch[RECORD_COLUMNS * (RETURNS_LONGEST_FIELD + 2)]; /* texts that differ from the file's */
 };
 
+/* Prepares a parser for one recognised file. */
 void returns_parser_init(struct returns_parser *parser, const struct sniffed *sniffed,
                          struct findings *findings, int32_t file_key);
 

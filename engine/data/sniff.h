@@ -55,6 +55,7 @@ struct sniffed {
 
 const char *file_kind_name(enum file_kind kind);
 const char *file_kind_words(enum file_kind kind);
+/* What a kind of file belongs to: returns, published, or the user's own tables. */
 enum file_family file_kind_family(enum file_kind kind);
 /* Column i of a kind that is no return, NULL when there are no more. */
 const char *file_kind_column(enum file_kind kind, int32_t i);

@@ -46,6 +46,7 @@ struct chart_drawn_panel {
     struct frame_axis x, y; /* for CHART_BARS, x is the value axis and y the categories */
 };
 
+/* What a style draws: a line, a band, points. */
 enum chart_style_kind chart_style_kind(enum chart_style style);
 /* Months between markers, 0 none. */
 int32_t chart_style_every(enum chart_style style);

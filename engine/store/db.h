@@ -60,6 +60,7 @@ void db_bind_null(struct store *store, sqlite3_stmt *statement, int i);
 struct str db_column_str(sqlite3_stmt *statement, int i);
 int64_t db_last_key(const struct store *store);
 
+/* BEGIN IMMEDIATE and COMMIT; ERR_IO when another program holds the database. */
 bool db_begin(struct store *store, struct err *err);
 bool db_commit(struct store *store, struct err *err);
 /* Undoes the open transaction, if there is one; never fails in a way that anybody could use. */

@@ -39,6 +39,7 @@ struct findings_sink {
     struct arena texts;
 };
 
+/* A sink for the findings of one stage of an authority's import. */
 void findings_sink_init(struct findings_sink *sink, struct store *store, int32_t la,
                         enum finding_stage stage);
 /* Writes the summed findings and releases the sink. */

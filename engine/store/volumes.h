@@ -17,6 +17,7 @@ struct volumes {
     int64_t *entries;              /* [n_months] */
     int64_t nights[PLACEMENT_COUNT];
 };
+/* Starts counting for the years of the stored returns; a child is added after it is cleaned. */
 bool volumes_init(struct volumes *volumes, const int32_t *years, int32_t n_years, struct err *err);
 void volumes_free(struct volumes *volumes);
 void volumes_add(struct volumes *volumes, const struct clean_child *clean);

@@ -18,8 +18,8 @@ report()
     fi
 }
 
-sources() { find engine models tests -name '*.[ch]' | sort; }
-program() { find engine models -name '*.[ch]' ! -path 'engine/embed/*' | sort; }
+sources() { find $(ls -d engine models tests 2> /dev/null) -name '*.[ch]' | sort; }
+program() { find $(ls -d engine models 2> /dev/null) -name '*.[ch]' ! -path 'engine/embed/*' | sort; }
 
 # What each layer may include (besides itself).
 layers()
@@ -109,9 +109,26 @@ gnuplot_safe()
 
 header_comments()
 {
-    for f in $(find engine models -name '*.h' | sort); do
+    for f in $(find $(ls -d engine models 2> /dev/null) -name '*.h' | sort); do
         grep -q '^ \* Ownership' "$f" || echo "$f: no opening comment that says who owns what"
     done
+}
+
+# Every function of a header stands below a comment, alone or in a block with others; what a name says is enough for
+# x_free, x_name and x_words.
+declarations_explained()
+{
+    awk '
+    FNR == 1 { covered = 0; inside = 0; depth = 0 }
+    /^#/ { next }
+    /^[ \t]*$/ { covered = 0; next }
+    inside { if (/\*\//) { inside = 0; covered = 1 } next }
+    /^\/\*/ { if (/\*\//) covered = 1; else inside = 1; next }
+    depth > 0 { depth += gsub(/{/, "{") - gsub(/}/, "}"); next }
+    /{/ { depth += gsub(/{/, "{") - gsub(/}/, "}"); if (depth > 0) next }
+    /^[a-z].*[a-z0-9_]\(/ && !/^(typedef|extern)/ && !/_(free|name|words)\(/ && !/\/\*/ && !covered {
+        print FILENAME ":" FNR ": no comment says what it does"
+    }' $(find $(ls -d engine models 2> /dev/null) -name '*.h' | sort)
 }
 
 module_tested()
@@ -136,6 +153,7 @@ report sql-used "$(sql_used)"
 report text-in-code "$(text_in_code)"
 report gnuplot-safe "$(gnuplot_safe)"
 report header-comments "$(header_comments)"
+report declarations-explained "$(declarations_explained)"
 report module-tested "$(module_tested)"
 if command -v clang-format > /dev/null 2>&1; then
     report format "$(clang-format --dry-run -Werror $(sources) 2>&1 | grep -E 'error:' | cut -d: -f1 | sort -u)"

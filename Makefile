@@ -135,7 +135,7 @@ $B/tests/fuzz/search_%: $B/tests/fuzz/fuzz_%.o $(LIB)
 	$(LINK) -fsanitize=fuzzer $^ $(LDLIBS)
 replay: $(FUZZ:%=$B/tests/fuzz/replay_%) ## every fuzz target over its stored inputs
 	@for t in $(FUZZ); do $B/tests/fuzz/replay_$$t tests/fuzz/corpus/$$t/* && echo "ok fuzz $$t" || { echo "not ok fuzz $$t"; exit 1; }; done
-fuzz: deps-test ## searches each fuzz target for SECONDS (60)
+fuzz: deps-test ## searches each fuzz target for a while (SECONDS_EACH=60)
 	$(MAKE) CC=clang VARIANT=fuzz $(FUZZ:%=build/fuzz/tests/fuzz/search_%)
 	@for t in $(FUZZ); do mkdir -p build/fuzz/found/$$t; \
 	  build/fuzz/tests/fuzz/search_$$t -max_total_time=$${SECONDS_EACH:-60} -artifact_prefix=build/fuzz/found/$$t/ \

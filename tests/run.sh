@@ -49,6 +49,7 @@ step clang make -j"$jobs" CC=clang VARIANT=clang unit
 step replay make -j"$jobs" VARIANT=asan replay
 step build sh -c "make -j$jobs all && make -j$jobs VARIANT=asan all && echo ok build"
 step cli tests/cli/run.sh build/release/turncurve
+step valgrind make valgrind
 step cli-sanitised tests/cli/run.sh build/asan/turncurve
 grep -h '^skipped ' "$logs"/*.log | sort -u
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -43,15 +43,16 @@ static struct str code_of_today(struct str code)
     return code;
 }
 
-static bool find(struct store *store, struct str code, struct str old_code, const char *name, int32_t *la,
-                 bool *found, struct err *err)
+static bool find(struct store *store, const char *level, struct str code, struct str old_code,
+                 const char *name, int32_t *la, bool *found, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
     if (!db_get(store, QUERY_MATCH_AUTHORITY, &statement, err))
         return false;
-    db_bind_str(store, statement, 1, code);
-    db_bind_str(store, statement, 2, old_code);
-    db_bind_text(store, statement, 3, name);
+    db_bind_text(store, statement, 1, level);
+    db_bind_str(store, statement, 2, code);
+    db_bind_str(store, statement, 3, old_code);
+    db_bind_text(store, statement, 4, name);
     if (!db_step(store, statement, found, err))
         return false;
     if (*found)
@@ -60,15 +61,15 @@ static bool find(struct store *store, struct str code, struct str old_code, cons
     return true;
 }
 
-bool authority_put(struct store *store, struct str code, struct str old_code, struct str name, int32_t *la,
-                   struct err *err)
+bool authority_put(struct store *store, const char *level, struct str code, struct str old_code,
+                   struct str name, int32_t *la, struct err *err)
 {
     char matched[MATCH_TEXT];
     bool found = false;
     sqlite3_stmt *statement = NULL;
     code = code_of_today(code);
     match_name(name, matched);
-    if (!find(store, code, old_code, matched, la, &found, err))
+    if (!find(store, level, code, old_code, matched, la, &found, err))
         return false;
     if (found) {
         if (!db_get(store, QUERY_COMPLETE_AUTHORITY, &statement, err))
@@ -84,6 +85,7 @@ bool authority_put(struct store *store, struct str code, struct str old_code, st
     db_bind_text(store, statement, 2, matched);
     db_bind_str(store, statement, 3, code);
     db_bind_str(store, statement, 4, old_code);
+    db_bind_text(store, statement, 5, level);
     if (!db_run(store, statement, err))
         return false;
     *la = (int32_t)db_last_key(store);
@@ -254,8 +256,8 @@ bool authority_for_returns(struct store *store, const char *text, int32_t *la, s
                            text, count);
     } else {
         const struct str none = {0};
-        ok = authority_put(store, none, none, str_of(text == NULL || text[0] == '\0' ? "council" : text), la,
-                           err);
+        ok = authority_put(store, "la", none, none,
+                           str_of(text == NULL || text[0] == '\0' ? "council" : text), la, err);
     }
     free(all);
     return ok;

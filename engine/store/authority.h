@@ -10,9 +10,10 @@
 
 #include "store/db.h"
 
-/* The key of the authority; it is added when it is not there, and codes that were not known are filled in. */
-bool authority_put(struct store *store, struct str code, struct str old_code, struct str name, int32_t *la,
-                   struct err *err);
+/* The key of the authority (level "la"), region or nation ("region", "national"); it is added when it is not
+ * there, and codes that were not known are filled in. */
+bool authority_put(struct store *store, const char *level, struct str code, struct str old_code,
+                   struct str name, int32_t *la, struct err *err);
 /* The authority that returns belong to: the one that `text` (--la) means, added under that name when there is
  * none; without text the only one that has returns, else a new one called "council". ERR_USAGE when several
  * have returns, or several match. */

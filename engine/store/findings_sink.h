@@ -37,6 +37,7 @@ struct findings_sink {
     struct summed_finding *summed;
     size_t n_summed, capacity;
     struct arena texts;
+    char refusal[512]; /* the last refusal, for people: what is wrong, then what to do; names no child */
 };
 
 /* A sink for the findings of one stage of an authority's import. */

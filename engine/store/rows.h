@@ -42,6 +42,7 @@ struct children {
     size_t n_files;
     int32_t *years; /* ascending */
     int32_t n_years;
+    bool pseudonymised;
     struct row_cursor cursors[TABLE_COUNT];
     struct record *rows[TABLE_COUNT];
     size_t capacities[TABLE_COUNT];

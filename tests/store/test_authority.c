@@ -31,7 +31,7 @@ static int32_t put(const char *code, const char *old_code, const char *name)
 {
     struct err err = {0};
     int32_t la = 0;
-    ck_assert_msg(authority_put(store, str_of(code), str_of(old_code), str_of(name), &la, &err), "%s",
+    ck_assert_msg(authority_put(store, "la", str_of(code), str_of(old_code), str_of(name), &la, &err), "%s",
                   err.message);
     return la;
 }
@@ -97,10 +97,17 @@ START_TEST(whose_returns)
     sqlite3_stmt *statement = NULL;
     ck_assert(db_get(store, QUERY_ADD_FILE, &statement, &err));
     db_bind_text(store, statement, 1, "header.csv");
-    db_bind_text(store, statement, 2, "header");
-    db_bind_text(store, statement, 3, "");
-    db_bind_integer(store, statement, 4, leeds);
-    db_bind_integer(store, statement, 5, 2022);
+    db_bind_text(store, statement, 2, "");
+    ck_assert(db_run(store, statement, &err));
+    const int64_t file = db_last_key(store);
+    ck_assert(db_get(store, QUERY_SET_FILE_KIND, &statement, &err));
+    db_bind_text(store, statement, 1, "header");
+    db_bind_integer(store, statement, 2, leeds);
+    db_bind_integer(store, statement, 3, file);
+    ck_assert(db_run(store, statement, &err));
+    ck_assert(db_get(store, QUERY_SET_FILE_YEAR, &statement, &err));
+    db_bind_integer(store, statement, 1, 2022);
+    db_bind_integer(store, statement, 2, file);
     ck_assert(db_run(store, statement, &err));
     ck_assert(authority_for_returns(store, NULL, &again, &err)); /* the only one with returns */
     ck_assert_int_eq(again, leeds);

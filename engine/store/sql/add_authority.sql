@@ -1,2 +1,2 @@
--- A new authority: :name, :match_name, :code, :old_code.
-INSERT INTO authority (name, match_name, code, old_code) VALUES (:name, :match_name, :code, :old_code)
+-- A new authority: :name, :match_name, :code, :old_code, :level.
+INSERT INTO authority (name, match_name, code, old_code, level) VALUES (:name, :match_name, :code, :old_code, :level)

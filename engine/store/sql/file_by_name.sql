@@ -1,2 +1,8 @@
--- Stored files that are not of a return, by :name and :kind.
-SELECT file FROM file WHERE la IS NULL AND name = :name AND kind = :kind
+-- Earlier files of the name of :file that belong to no return and brought nothing that is still used.
+SELECT earlier.file
+FROM file JOIN file AS earlier ON earlier.name = file.name AND earlier.file < file.file
+WHERE file.file = :file AND earlier.la IS NULL
+      AND NOT EXISTS (SELECT 1 FROM published WHERE published.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM price WHERE price.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM locality WHERE locality.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM neighbour WHERE neighbour.file = earlier.file)

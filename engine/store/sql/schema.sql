@@ -12,8 +12,13 @@ CREATE TABLE authority (
     match_name TEXT NOT NULL,              -- lower case, "and" for "&", letters and digits only
     code TEXT NOT NULL DEFAULT '',         -- ONS code
     old_code TEXT NOT NULL DEFAULT '',     -- three digits
+    level TEXT NOT NULL DEFAULT 'la' CHECK (level IN ('la', 'region', 'national')),
     pseudonymised INTEGER NOT NULL DEFAULT 0 CHECK (pseudonymised IN (0, 1))
 ) STRICT;
+
+CREATE INDEX authority_code ON authority (code);
+CREATE INDEX authority_old_code ON authority (old_code);
+CREATE INDEX authority_match_name ON authority (match_name);
 
 CREATE TABLE file (
     file INTEGER PRIMARY KEY,
@@ -30,7 +35,7 @@ CREATE TABLE file (
     superseded INTEGER NOT NULL DEFAULT 0, -- of kept and repaired: a later return's row stands instead
     short_break INTEGER NOT NULL DEFAULT 0 -- of kept and repaired: V3 or V4
 ) STRICT;
-CREATE UNIQUE INDEX file_of_return ON file (la, year, kind) WHERE la IS NOT NULL;
+CREATE UNIQUE INDEX file_of_return ON file (la, year, kind) WHERE la IS NOT NULL AND year IS NOT NULL;
 
 CREATE TABLE replaced ( -- files that a corrected one took the place of
     name TEXT NOT NULL,
@@ -69,12 +74,13 @@ CREATE TABLE finding (
 CREATE TABLE published (
     la INTEGER NOT NULL REFERENCES authority (la),
     measure TEXT NOT NULL,
-    characteristic TEXT NOT NULL,          -- '' for the total
+    breakdown TEXT NOT NULL,               -- "Age group"; '' for the total
+    characteristic TEXT NOT NULL,          -- "1 to 4 years"; '' for the total
     year INTEGER NOT NULL,                 -- ending 31 March
     value REAL,                            -- NULL: suppressed or not published
     symbol TEXT NOT NULL,                  -- why there is no value: "c", "x", ..
     file INTEGER NOT NULL REFERENCES file (file),
-    PRIMARY KEY (measure, la, characteristic, year)
+    PRIMARY KEY (measure, la, breakdown, characteristic, year)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE neighbour (
@@ -82,6 +88,7 @@ CREATE TABLE neighbour (
     rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 10),
     other_code TEXT NOT NULL,              -- old code of the neighbour
     closeness TEXT NOT NULL,
+    file INTEGER NOT NULL REFERENCES file (file),
     PRIMARY KEY (la, rank)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,2 +1,2 @@
--- Notes the return year :year of file :file of authority :la.
-UPDATE file SET la = :la, year = :year WHERE file = :file
+-- Notes the return year :year of file :file.
+UPDATE file SET year = :year WHERE file = :file

@@ -1,2 +1,0 @@
--- Forgets the neighbours of authority :la.
-DELETE FROM neighbour WHERE la = :la

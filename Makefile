@@ -50,7 +50,7 @@ $B/embed: engine/embed/embed.c | deps
 	@mkdir -p $(@D)
 	$(call say,tool) $(CC) -std=c17 -O1 -o $@ $<
 $B/embedded_files.c: $B/embed $(EMBED) $B/embedded_names
-	$B/embed $(EMBED) > $@
+	@$B/embed $(EMBED) > $@
 $B/embedded_files.o: $B/embedded_files.c $B/flags
 	$(COMPILE) $(ALL_CFLAGS) -c -o $@ $<
 # Rebuilt when flags or the list of embedded files change, and only then.

@@ -3,10 +3,10 @@
 #include <gsl/gsl_errno.h>
 
 #include "app/app.h"
+#include "models/models.h"
 
 int main(int argc, char **argv)
 {
-    static const struct model *const models[] = {NULL};
     gsl_set_error_handler_off();
-    return app_run(argc, argv, models);
+    return app_run(argc, argv, models_all);
 }

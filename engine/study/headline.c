@@ -147,7 +147,7 @@ static const char *earlier(struct arena *arena, const struct history *history, c
     if (month < 0)
         return "";
     date_format_words(counts_month_end(counts, month), date);
-    return arena_format(arena, err, "; %s %d %% on %s", what, (int)share_of(counts, kind, first, last, month),
+    return arena_format(arena, err, "; %s %d%% on %s", what, (int)share_of(counts, kind, first, last, month),
                         date);
 }
 
@@ -162,7 +162,7 @@ const char *headline_mix(struct arena *arena, const struct history *history, con
     if (past == NULL || month < 0)
         return past;
     return arena_format(
-        arena, err, "%d %% were in foster care and %d %% in children's homes on %s%s",
+        arena, err, "%d%% were in foster care and %d%% in children's homes on %s%s",
         (int)share_of(counts, GROUP_PLACEMENT, PLACEMENT_FOSTER_KIN, PLACEMENT_FOSTER_IFA, month),
         (int)share_of(counts, GROUP_PLACEMENT, PLACEMENT_RES_INHOUSE, PLACEMENT_RES_EXTERNAL, month), date,
         past);
@@ -190,11 +190,11 @@ const char *headline_ages(struct arena *arena, const struct history *history, co
     if (past == NULL || month < 0)
         return past;
     if (most == AGE_16_17)
-        return arena_format(arena, err, "%d %% are aged 16 and 17%s",
+        return arena_format(arena, err, "%d%% are aged 16 and 17%s",
                             (int)share_of(counts, GROUP_AGE, AGE_16_17, AGE_16_17, month), past);
-    return arena_format(arena, err, "%d %% are aged %s; 16 and 17 year olds are %d %%%s",
+    return arena_format(arena, err, "%d%% are aged %s; 16 and 17 year olds are %d%%%s",
                         (int)share_of(counts, GROUP_AGE, most, most, month),
-                        age_band_name((enum age_band)most),
+                        most == AGE_0 ? "under 1" : age_band_words((enum age_band)most),
                         (int)share_of(counts, GROUP_AGE, AGE_16_17, AGE_16_17, month), past);
 }
 
@@ -209,7 +209,7 @@ const char *headline_legal(struct arena *arena, const struct history *history, c
     date_format_words(date, words);
     if (month < 0)
         return "";
-    return arena_format(arena, err, "%s: %d %%; %s: %d %% on %s", legal_group_words((enum legal_group)most),
+    return arena_format(arena, err, "%s: %d%%; %s: %d%% on %s", legal_group_words((enum legal_group)most),
                         (int)share_of(counts, GROUP_LEGAL, most, most, month),
                         legal_group_words((enum legal_group)second),
                         (int)share_of(counts, GROUP_LEGAL, second, second, month), words);
@@ -227,14 +227,14 @@ const char *headline_durations(struct arena *arena, const struct survival *curve
         headline_days(median, words);
         return arena_format(
             arena, err,
-            "Half of the children who come into care have left after %s; %d %% have gone home within "
+            "Half of the children who come into care have left after %s; %d%% have gone home within "
             "a year",
             words, home);
     }
     headline_days(until, words);
     return arena_format(
         arena, err,
-        "%d %% of the children who come into care are still there after %s; %d %% go home within a year",
+        "%d%% of the children who come into care are still there after %s; %d%% go home within a year",
         (int)lround(100.0 * survival_at(curve, until)), words, home);
 }
 
@@ -250,8 +250,26 @@ const char *headline_reasons(struct arena *arena, const struct history *history,
     date_format_financial_year(history->last_year, year);
     if (of == 0)
         return arena_format(arena, err, "No child came into care in %s", year);
-    return arena_format(arena, err, "%s is the reason for %d %% of entries in %s",
-                        need_words((enum need)need), (int)lround(100.0 * (double)n / (double)of), year);
+    return arena_format(arena, err, "%s is the reason for %d%% of entries in %s", need_words((enum need)need),
+                        (int)lround(100.0 * (double)n / (double)of), year);
+}
+
+const char *headline_routes(struct arena *arena, const struct history *history, const struct counts *counts,
+                            struct err *err)
+{
+    const day from = date_year_end(history->last_year - 1) + 1;
+    const day to = date_year_end(history->last_year);
+    const int32_t route = largest(counts, MEASURE_EXITS, GROUP_ROUTE, ROUTE_OTHER, -1, from, to);
+    const int64_t of = counts_sum(counts, MEASURE_EXITS, all, from, to);
+    const int64_t n = counts_sum(counts, MEASURE_EXITS, (struct group){GROUP_ROUTE, route}, from, to);
+    char year[DATE_TEXT];
+    char words[HEADLINE_NUMBER];
+    date_format_financial_year(history->last_year, year);
+    if (of == 0)
+        return arena_format(arena, err, "No child left care in %s", year);
+    headline_number(of, words);
+    return arena_format(arena, err, "%s: %d%% of the %s who left in %s", route_words((enum route)route),
+                        (int)lround(100.0 * (double)n / (double)of), words, year);
 }
 
 const char *headline_rate(struct arena *arena, const char *la, int32_t year, double rate, double neighbours,
@@ -275,5 +293,5 @@ const char *headline_funnel(struct arena *arena, const char *la, double z, struc
         return arena_format(arena, err,
                             "%s: the rate is inside the range expected of authorities of its size", la);
     return arena_format(arena, err, "%s: the rate is %s the %s limit expected of authorities of its size", la,
-                        z > 0 ? "above" : "below", size > z998 ? "99.8 %" : "95 %");
+                        z > 0 ? "above" : "below", size > z998 ? "99.8%" : "95%");
 }

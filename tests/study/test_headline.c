@@ -83,14 +83,14 @@ START_TEST(sentences_of_a_history)
         "clear change in exits");
     ck_assert_str_eq(
         headline_mix(&arena, &history, &counts, &err),
-        "80 % were in foster care and 20 % in children's homes on 31 Mar 2022; homes were 0 % on 31 Mar "
+        "80% were in foster care and 20% in children's homes on 31 Mar 2022; homes were 0% on 31 Mar "
         "2019");
     ck_assert_str_eq(headline_ages(&arena, &history, &counts, &err),
-                     "100 % are aged 10-15; 16 and 17 year olds are 0 %; they were 0 % on 31 Mar 2019");
+                     "100% are aged 10 to 15; 16 and 17 year olds are 0%; they were 0% on 31 Mar 2019");
     ck_assert_str_eq(headline_legal(&arena, &history, &counts, &err),
-                     "Care order, interim or full: 75 %; Accommodated under section 20: 25 % on 31 Mar 2022");
+                     "Care order, interim or full: 75%; Accommodated under section 20: 25% on 31 Mar 2022");
     ck_assert_str_eq(headline_reasons(&arena, &history, &counts, &err),
-                     "Abuse or neglect is the reason for 67 % of entries in 2021-22");
+                     "Abuse or neglect is the reason for 67% of entries in 2021-22");
     counts_free(&counts);
     history.first_year = 2022; /* one return only: nothing to compare flows with */
     history.start = on(2021, 4, 1);
@@ -113,7 +113,7 @@ START_TEST(durations)
     ck_assert(survival_estimate(stays, 20, ROUTE_COUNT, SURVIVAL_LEAST_AT_RISK, &curve, &err));
     ck_assert_str_eq(
         headline_durations(&arena, &curve, &err),
-        "Half of the children who come into care have left after 33 months; 15 % have gone home within "
+        "Half of the children who come into care have left after 33 months; 15% have gone home within "
         "a year");
     survival_free(&curve);
     for (int32_t i = 4; i < 20; i++)
@@ -121,7 +121,7 @@ START_TEST(durations)
     ck_assert(survival_estimate(stays, 20, ROUTE_COUNT, SURVIVAL_LEAST_AT_RISK, &curve, &err));
     ck_assert_str_eq(
         headline_durations(&arena, &curve, &err),
-        "80 % of the children who come into care are still there after 13 months; 15 % go home within a "
+        "80% of the children who come into care are still there after 13 months; 15% go home within a "
         "year");
     survival_free(&curve);
     ck_assert(survival_estimate(stays, 0, ROUTE_COUNT, 1, &curve, &err));
@@ -139,8 +139,8 @@ START_TEST(rate_and_funnel)
     ck_assert_str_eq(headline_rate(&arena, "Leeds", 2022, 80.8, NAN, &err),
                      "81 in 10,000 children were looked after in Leeds on 31 Mar 2022");
     ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", 1.9, &err), "inside"));
-    ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", 2.5, &err), "above the 95 % limit"));
-    ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", -3.2, &err), "below the 99.8 % limit"));
+    ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", 2.5, &err), "above the 95% limit"));
+    ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", -3.2, &err), "below the 99.8% limit"));
 }
 END_TEST
 

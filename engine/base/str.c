@@ -96,9 +96,13 @@ bool str_copy(struct str s, char *buffer, size_t size)
     return keep == s.length;
 }
 
-/* Length of the well-formed sequence that starts at s, 0 when there is none (RFC 3629, section 4). */
-static size_t utf8_sequence(const unsigned char *s, size_t length)
+/* RFC 3629, section 4. */
+size_t str_utf8_sequence(struct str text)
 {
+    const unsigned char *const s = (const unsigned char *)text.at;
+    const size_t length = text.length;
+    if (length == 0)
+        return 0;
     const unsigned char c = s[0];
     if (c < 0x80)
         return 1;
@@ -129,7 +133,7 @@ bool str_is_clean_utf8(struct str s)
         const unsigned char c = at[i];
         if ((c < 0x20 && c != '\t' && c != '\r' && c != '\n') || c == 0x7F)
             return false;
-        const size_t n = utf8_sequence(at + i, s.length - i);
+        const size_t n = str_utf8_sequence((struct str){s.at + i, s.length - i});
         if (n == 0)
             return false;
         i += n;

@@ -34,6 +34,9 @@ bool str_copy(struct str s, char *buffer, size_t size);
 /* True when every byte sequence is well-formed UTF-8 without NUL or other control characters than tab, CR and
  * LF. */
 bool str_is_clean_utf8(struct str s);
+/* Length in bytes of the well-formed UTF-8 sequence that the slice begins with, 0 when it begins with none.
+ */
+size_t str_utf8_sequence(struct str s);
 /* Number of single-character edits (insert, delete, replace, swap of neighbours) between two words, ignoring
  * case; words longer than 63 bytes count as 99 apart. For "did you mean". */
 int str_edit_distance(struct str a, struct str b);

@@ -19,9 +19,6 @@
 #include "base/str.h"
 #include "data/findings.h"
 
-/* Longest field in bytes; longer ones refuse their row (F-17). */
-enum { CSVFILE_LONGEST_FIELD = 65536 };
-
 struct csvfile;
 
 /* One record after the header. */

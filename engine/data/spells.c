@@ -67,6 +67,8 @@ static float read_distance(struct str text)
 
 static uint8_t read_boundary(struct str text)
 {
+    if (text.length == 0)
+        return 0;
     if (str_equal_text(text, "IN"))
         return 1;
     return str_equal_text(text, "OUT") ? 2 : 0;

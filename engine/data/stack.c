@@ -170,8 +170,9 @@ bool stack_child(const struct stack_context *context, struct child_rows *rows, s
     if (!stack_identity(&s) || !stack_collect(&s))
         return false;
     if (s.born == DAY_NONE)
-        return refuse_all(&s) && stack_other_tables(&s);
-    return stack_merge(&s) && stack_close(&s) && stack_cut(&s) && stack_providers(&s) && stack_chain(&s) &&
-           stack_periods(&s) && stack_look(&s) && stack_uasc(&s) && stack_adoption(&s) &&
-           stack_other_tables(&s) && hand_over(&s);
+        return refuse_all(&s) && (findings == NULL || stack_other_tables(&s));
+    if (!stack_merge(&s) || !stack_close(&s) || !stack_cut(&s) || !stack_providers(&s) || !stack_chain(&s) ||
+        !stack_periods(&s) || !stack_look(&s) || !stack_uasc(&s) || !hand_over(&s))
+        return false;
+    return findings == NULL || (stack_adoption(&s) && stack_other_tables(&s));
 }

@@ -56,8 +56,10 @@ struct clean_child {
     bool start_known_first; /* the first episode is RNE S or inside the returns' window */
 };
 
-/* Cleans one child. Changes outcome, superseded and short_break of the records; adds findings (sink may be
- * NULL). Does not look beyond this child: rules that compare children (S-06, S-09..S-12) are in store. */
+/* Cleans one child. Changes outcome, superseded and short_break of the records; adds findings. Without a sink
+ * (NULL) the episodes come out the same, faster: rules that change no episode are not asked, so that outcomes
+ * of rows of other tables stay as they came. Does not look beyond this child: rules that compare children
+ * (S-06, S-09..S-12) are in store. */
 bool stack_child(const struct stack_context *context, struct child_rows *rows, struct arena *arena,
                  struct clean_child *out, struct findings *findings, struct err *err);
 

@@ -10,7 +10,7 @@ enum { SHORT_GAP = 3 }; /* days between X1 and the next episode that are taken f
 /* A URN or postcode that says something: XXXXXXX stands for a number not available. */
 static bool is_said(struct str text)
 {
-    return text.length > 0 && !str_equal_text(text, "XXXXXXX");
+    return text.length > 0 && (text.at[0] != 'X' || !str_equal_text(text, "XXXXXXX"));
 }
 
 static bool place_changed(const struct row *a, const struct row *b)

@@ -69,6 +69,12 @@ static day agreed_birth(const struct stacking *s)
     return agreed;
 }
 
+/* Past the 25th birthday; almost all children are told by the days alone. */
+static bool is_over_25(day born, day date)
+{
+    return date - born > 25 * 365 && date_birthday(born, 25) < date;
+}
+
 /* H-04 and H-05 on each header row, H-06 where an earlier return says otherwise than the latest. */
 static bool check_births(struct stacking *s)
 {
@@ -85,7 +91,7 @@ static bool check_births(struct stacking *s)
             ok = stack_report_day(s, header, RULE_H_05, outcome, COLUMN_HEADER_DOB, s->born);
         else if (filed != s->born)
             ok = stack_report_day(s, header, RULE_H_06, OUTCOME_REPAIRED, COLUMN_HEADER_DOB, s->born);
-        else if (date_birthday(filed, 25) < stack_year_start(s, header->return_index))
+        else if (is_over_25(filed, stack_year_start(s, header->return_index)))
             ok = stack_report(s, header, RULE_H_13, OUTCOME_KEPT, COLUMN_HEADER_DOB, no_repair);
         if (!ok)
             return false;
@@ -138,13 +144,13 @@ static bool find_birth(struct stacking *s, bool *has_header)
 
 static enum sex read_sex(struct str text)
 {
-    if (str_equal_text(text, "1") || str_equal_text(text, "M") || str_equal_text(text, "1.0") ||
-        str_equal_text(text, "MALE"))
+    if (text.length == 1)
+        return text.at[0] == '1' || text.at[0] == 'M'   ? SEX_MALE
+               : text.at[0] == '2' || text.at[0] == 'F' ? SEX_FEMALE
+                                                        : SEX_UNKNOWN;
+    if (str_equal_text(text, "1.0") || str_equal_text(text, "MALE"))
         return SEX_MALE;
-    if (str_equal_text(text, "2") || str_equal_text(text, "F") || str_equal_text(text, "2.0") ||
-        str_equal_text(text, "FEMALE"))
-        return SEX_FEMALE;
-    return SEX_UNKNOWN;
+    return str_equal_text(text, "2.0") || str_equal_text(text, "FEMALE") ? SEX_FEMALE : SEX_UNKNOWN;
 }
 
 /* H-03 on a row's SEX, H-08 where it is another sex than the one used. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Rules that change nothing: each is a question about one row that stands, asked in a table. */
+ * Rules that change nothing: each is a question about one row that stands, asked in a table when there is a
+ * sink to tell. */
 #include "data/stack_rows.h"
 
 #include "base/parse.h"
@@ -91,17 +92,26 @@ static bool has_bad_postcode(const struct stacking *s, size_t i)
            (row->distance.length > 0 && !parse_double(row->distance, &miles));
 }
 
+/* BT, JE, GY, IM: Northern Ireland, Jersey, Guernsey, Man. */
+static bool is_postcode_outside(struct str text)
+{
+    static const char areas[4][3] = {"BT", "JE", "GY", "IM"};
+    if (text.length < 3 || text.at[2] < '0' || text.at[2] > '9')
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (text.at[0] == areas[i][0] && text.at[1] == areas[i][1])
+            return true;
+    return false;
+}
+
 static bool is_outside_england(const struct stacking *s, size_t i)
 {
-    static const char *const areas[] = {"BT", "JE", "GY", "IM"};
     static const char *const authorities[] = {"NUK", "WAL", "SCO", "NIR", "CON"};
     const struct row *row = &s->episodes[i];
-    for (size_t k = 0; k < sizeof areas / sizeof areas[0]; k++)
-        if (str_starts_with(row->placement_post, areas[k]) && row->placement_post.length > 2 &&
-            row->placement_post.at[2] >= '0' && row->placement_post.at[2] <= '9')
-            return true;
     const struct str authority = stack_text(STACK_VALUE(row->record, EPISODES, EPISODES_PL_LA));
-    for (size_t k = 0; k < sizeof authorities / sizeof authorities[0]; k++)
+    if (is_postcode_outside(row->placement_post))
+        return true;
+    for (size_t k = 0; authority.length > 0 && k < sizeof authorities / sizeof authorities[0]; k++)
         if (str_equal_text(authority, authorities[k]))
             return true;
     return false;
@@ -128,18 +138,28 @@ static const struct {
     {RULE_E_46, COLUMN_EPISODES_PLACE, is_temporary_too_long},
     {RULE_E_49, COLUMN_EPISODES_REC, is_reason_at_wrong_age},
     {RULE_E_51, COLUMN_EPISODES_PL_POST, has_bad_postcode},
-    {RULE_E_52, COLUMN_EPISODES_PL_POST, is_outside_england},
 };
+
+static bool ask(struct stacking *s, size_t i)
+{
+    for (size_t k = 0; k < sizeof questions / sizeof questions[0]; k++)
+        if (questions[k].breaks(s, i) && !stack_report(s, s->episodes[i].record, questions[k].rule,
+                                                       OUTCOME_KEPT, questions[k].column, no_repair))
+            return false;
+    return true;
+}
 
 bool stack_look(struct stacking *s)
 {
     for (size_t i = 0; i < s->n; i++) {
-        for (size_t k = 0; k < sizeof questions / sizeof questions[0]; k++)
-            if (questions[k].breaks(s, i) && !stack_report(s, s->episodes[i].record, questions[k].rule,
-                                                           OUTCOME_KEPT, questions[k].column, no_repair))
-                return false;
-        if (is_outside_england(s, i))
-            s->episodes[i].location = str_of("OUT");
+        struct row *row = &s->episodes[i];
+        if (s->findings != NULL && !ask(s, i))
+            return false;
+        if (!is_outside_england(s, i))
+            continue;
+        row->location = str_of("OUT"); /* E-52: never inside the boundary */
+        if (!stack_report(s, row->record, RULE_E_52, OUTCOME_KEPT, COLUMN_EPISODES_PL_POST, no_repair))
+            return false;
     }
     return true;
 }

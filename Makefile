@@ -69,7 +69,7 @@ define install_packages
 for p in $(1); do dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
 [ -n "$$missing" ] || exit 0; as=''; [ "$$(id -u)" = 0 ] || as=sudo; \
 echo "Installing the Debian packages that are missing:$$missing"; \
-$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing > /dev/null
+$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends $$missing > /dev/null
 endef
 deps: ## installs the packages that building and the demo need
 	$(call install_packages,$(BUILD_PACKAGES))

@@ -52,11 +52,15 @@ shell_count=$(instructions shell sqlite3 shell.db ".read shell.sql")
 ours_count=$(instructions ours "$program" -d ours.db import --la Bench large)
 "$measure" start.use "$program" --version > /dev/null
 "$steps" ours.db > steps.out
+# A forecast is timed on one authority of usual size.
+"$program" synth --children 800 --years 6 --seed 1 --out usual --quiet > /dev/null
+"$program" -d usual.db import --la Usual usual --quiet > /dev/null
+"$steps" usual.db forecast | grep -E "^(expected_ms|run_ms|replicates)" > usual.out
 
 awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
     FILENAME == "shell.use" { s_wall = $1; s_peak = $3 }
     FILENAME == "ours.use" { o_wall = $1; o_peak = $3 }
-    FILENAME == "steps.out" { step[$1] = $2 }
+    FILENAME == "steps.out" || FILENAME == "usual.out" { step[$1] = $2 }
     function line(what, unit, value, against, bound) {
         printf "%-52s %14s %14s %8s %s\n", what " (" unit ")", value, against, \
             against > 0 ? sprintf("%.2f", value / against) : "", bound
@@ -69,8 +73,9 @@ awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
         line("import: wall time", "ms", o_wall, s_wall, "")
         line("history of " step["children"] " children: load and rebuild", "ms", step["history_ms"], 0, "1000 ms")
         line("its monthly counts in every group", "ms", step["counts_ms"], 0, "")
-        line("stockflow, 60 months: fit, run, summarise", "ms", step["forecast_ms"], 0, "50 ms")
-    }' shell.use ours.use steps.out
+        line("stockflow, 60 months: fit, mean and covariance", "ms", step["expected_ms"], 0, "50 ms")
+        line("the same with " step["replicates"] " futures drawn", "ms", step["run_ms"], 0, "")
+    }' shell.use ours.use steps.out usual.out
 echo
 echo "Where import spends its instructions (callgrind, own cost by function):"
 callgrind_annotate ours.callgrind 2> /dev/null | awk '/^ *[0-9,]+ *\(/ && n++ < 13'

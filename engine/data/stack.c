@@ -73,6 +73,19 @@ void stack_compact(struct stacking *s)
     s->n = kept;
 }
 
+struct row *stack_row_on(const struct stacking *s, day date)
+{
+    size_t low = 0, high = s->n; /* rows before low start by the day, rows from high on later */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (s->episodes[middle].start <= date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && date < s->episodes[low - 1].end ? &s->episodes[low - 1] : NULL;
+}
+
 /* Without a usable date of birth there is neither an age nor an 18th birthday: no episode can be used. */
 static bool refuse_all(struct stacking *s)
 {

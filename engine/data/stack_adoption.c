@@ -29,18 +29,15 @@ static void find_steps(const struct stacking *s, const struct row *adopted, day 
 }
 
 /* started, decided, matched, placed, adopted, each on or after the one before. */
-static bool dates_are_in_order(const struct stacking *s, const struct record *record,
-                               const struct row *adopted)
+static bool dates_are_in_order(const struct record *record, day started, day placed, day adopted)
 {
-    day steps[5] = {0};
+    day steps[5] = {started, 0, 0, placed, adopted};
     steps[1] = stack_day(STACK_VALUE(record, AD1, AD1_DATE_INT));
     steps[2] = stack_day(STACK_VALUE(record, AD1, AD1_DATE_MATCH));
     if (steps[1] == DAY_NONE || steps[2] == DAY_NONE)
         return false;
-    find_steps(s, adopted, &steps[0], &steps[3]);
     if (steps[3] == DAY_NONE)
         steps[3] = steps[2]; /* never placed: E-48 */
-    steps[4] = adopted->end;
     for (size_t i = 1; i < 5; i++)
         if (steps[i] < steps[i - 1])
             return false;
@@ -79,15 +76,18 @@ static bool check_ad1(struct stacking *s, struct row *adopted)
 {
     struct record *rows = s->rows->rows[TABLE_AD1];
     const size_t n = s->rows->n_rows[TABLE_AD1];
+    day started = DAY_NONE, placed = DAY_NONE;
     if (adopted != NULL && n == 0)
         return stack_report(s, adopted->record, RULE_A_01, OUTCOME_KEPT, COLUMN_EPISODES_REC, no_repair);
+    if (adopted != NULL)
+        find_steps(s, adopted, &started, &placed);
     for (size_t i = 0; i < n; i++) {
         if (!stack_is_used(&rows[i]))
             continue;
         if (adopted == NULL) {
             if (!stack_report(s, &rows[i], RULE_A_01, OUTCOME_KEPT, COLUMN_AD1_CHILD, no_repair))
                 return false;
-        } else if (!dates_are_in_order(s, &rows[i], adopted) &&
+        } else if (!dates_are_in_order(&rows[i], started, placed, adopted->end) &&
                    !stack_report(s, &rows[i], RULE_A_02, OUTCOME_KEPT, COLUMN_AD1_DATE_MATCH, no_repair)) {
             return false;
         }
@@ -98,16 +98,17 @@ static bool check_ad1(struct stacking *s, struct row *adopted)
     return true;
 }
 
-/* A decision that the child should be placed, taken by the day. */
-static bool is_decided_by(const struct stacking *s, day date)
+/* The day of the first decision that the child should be placed; DAY_OPEN: none. */
+static day first_decision(const struct stacking *s)
 {
     const struct record *rows = s->rows->rows[TABLE_PLACED_ADOPTION];
+    day first = DAY_OPEN;
     for (size_t i = 0; i < s->rows->n_rows[TABLE_PLACED_ADOPTION]; i++) {
         const day decided = stack_day(STACK_VALUE(&rows[i], PLACED, PLACED_DATE_PLACED));
-        if (stack_is_used(&rows[i]) && decided != DAY_NONE && decided <= date)
-            return true;
+        if (stack_is_used(&rows[i]) && decided != DAY_NONE && decided < first)
+            first = decided;
     }
-    return false;
+    return first;
 }
 
 static bool is_foster(const struct row *row)
@@ -118,7 +119,7 @@ static bool is_foster(const struct row *row)
 
 /* A-03: a placement for adoption without the decision, the order (A5, A6) or the foster placement with the
  * same carer (A3, A5) that it needs. */
-static bool lacks_basis(const struct stacking *s, size_t i)
+static bool lacks_basis(const struct stacking *s, size_t i, day decided)
 {
     const struct row *row = &s->episodes[i];
     const bool with_order = row->place == PLACE_A5 || row->place == PLACE_A6;
@@ -127,17 +128,18 @@ static bool lacks_basis(const struct stacking *s, size_t i)
         return true;
     if (with_carer && !(stack_touches(s, i) && is_foster(row - 1)))
         return true;
-    return !is_decided_by(s, row->start);
+    return decided > row->start;
 }
 
 static bool check_placements(struct stacking *s)
 {
+    const day decided = first_decision(s);
     for (size_t i = 0; i < s->n; i++) {
         const struct row *row = &s->episodes[i];
         if (row->group != PLACEMENT_ADOPTION || row->temporary ||
             (stack_touches(s, i) && row[-1].group == PLACEMENT_ADOPTION))
             continue;
-        if (lacks_basis(s, i) &&
+        if (lacks_basis(s, i, decided) &&
             !stack_report(s, row->record, RULE_A_03, OUTCOME_KEPT, COLUMN_EPISODES_PLACE, no_repair))
             return false;
     }

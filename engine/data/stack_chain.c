@@ -19,19 +19,10 @@ static bool place_changed(const struct row *a, const struct row *b)
            !str_equal(a->placement_post, b->placement_post);
 }
 
-/* The row whose placement the child came from: temporary ones do not count, unless nothing else precedes. */
-static const struct row *placement_before(const struct stacking *s, size_t i)
-{
-    size_t k = i - 1;
-    while (s->episodes[k].temporary && !s->episodes[k].starts_care)
-        k--;
-    return s->episodes[k].temporary ? &s->episodes[i - 1] : &s->episodes[k];
-}
-
 /* Where RNE cannot be believed a move is another URN or postcode, or another group. */
 static uint8_t infer_reason(const struct stacking *s, size_t i)
 {
-    const struct row *row = &s->episodes[i], *before = placement_before(s, i);
+    const struct row *row = &s->episodes[i], *before = &s->episodes[s->episodes[i - 1].placed];
     const bool moved = !row->temporary &&
                        (row->group != before->group ||
                         (is_said(row->urn) && is_said(before->urn) && !str_equal(row->urn, before->urn)) ||
@@ -191,6 +182,7 @@ bool stack_chain(struct stacking *s)
     for (size_t i = 0; i < s->n; i++) {
         struct row *row = &s->episodes[i], *next = i + 1 < s->n ? row + 1 : NULL;
         row->starts_care = i == 0 || s->episodes[i - 1].ends_care;
+        row->placed = row->temporary && !row->starts_care ? s->episodes[i - 1].placed : i;
         if (!settle_status(s, i) || !(row->starts_care ? settle_start(s, i) : settle_continuation(s, i)) ||
             !settle_ending(s, row, next))
             return false;

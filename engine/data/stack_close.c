@@ -49,10 +49,13 @@ static bool reopen_at_year_end(struct stacking *s, struct row *last)
     return stack_report_day(s, last->record, RULE_E_17, OUTCOME_REPAIRED, COLUMN_EPISODES_DEC, DAY_OPEN);
 }
 
-/* S-05: open, and a later return knows nothing of the child. The 18th birthday comes first (E-14). */
+/* S-05: open, and a later return knows nothing of the child. The 18th birthday comes first (E-14); short
+ * breaks are outside the counts. */
 static bool close_lost(struct stacking *s, struct row *last)
 {
-    if (last->end != DAY_OPEN || s->last_named >= s->context->n_years - 1)
+    const bool is_short_break = code_legal_is_short_break((enum legal_status)last->status);
+    if (last->end != DAY_OPEN || s->last_named >= s->context->n_years - 1 ||
+        (is_short_break && !s->context->short_breaks))
         return true;
     const day after = stack_year_end(s, s->last_named) + 1;
     if (s->eighteen <= after)

@@ -17,6 +17,18 @@ static bool mixes_series(const struct row *a, const struct row *b)
            date_financial_year(a->start) == date_financial_year(b->start);
 }
 
+/* More than 75 days of V3 in the twelve months to this row's end (DfE rule 367). */
+static bool breaks_too_often(const struct stacking *s, size_t i)
+{
+    enum { MOST_DAYS = 75, WINDOW = 365 };
+    const struct row *row = &s->episodes[i];
+    int32_t days = 0;
+    for (size_t k = i + 1; k-- > 0 && i - k <= WINDOW && row->end - s->episodes[k].start <= WINDOW;)
+        if (s->episodes[k].status == STATUS_V3 && s->episodes[k].end != DAY_OPEN)
+            days += s->episodes[k].end - s->episodes[k].start;
+    return days > MOST_DAYS;
+}
+
 /* E-43: between ordinary rows that touch it, longer than a break may be, or V3 with V4. */
 static bool is_odd_break(const struct stacking *s, size_t i)
 {
@@ -26,7 +38,7 @@ static bool is_odd_break(const struct stacking *s, size_t i)
         before->end == row->start && row->end == after->start)
         return true;
     if (row->status == STATUS_V3 && row->end != DAY_OPEN &&
-        row->end - row->start > code_legal_longest(STATUS_V3))
+        (row->end - row->start > code_legal_longest(STATUS_V3) || breaks_too_often(s, i)))
         return true;
     return before != NULL && mixes_series(before, row);
 }

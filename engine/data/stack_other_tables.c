@@ -139,14 +139,6 @@ static bool check_leaver(struct stacking *s, struct record *record)
     return stack_report(s, record, RULE_O_05, OUTCOME_KEPT, COLUMN_OC3_IN_TOUCH, no_repair);
 }
 
-static bool is_in_care_on(const struct stacking *s, day date)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (s->episodes[i].start <= date && date < s->episodes[i].end)
-            return true;
-    return false;
-}
-
 /* O-06: no length, overlap with the row before, or the last of a return ended though the child is in care. */
 static bool check_workers(struct stacking *s)
 {
@@ -162,7 +154,7 @@ static bool check_workers(struct stacking *s)
         const day year_end = stack_year_end(s, rows[i].return_index);
         const bool odd = start == DAY_NONE || (end != DAY_NONE && end <= start) ||
                          (before != NULL && (end_before == DAY_NONE || end_before > start)) ||
-                         (is_last && end != DAY_NONE && end <= year_end && is_in_care_on(s, year_end));
+                         (is_last && end != DAY_NONE && end <= year_end && stack_row_on(s, year_end) != NULL);
         if (odd && stack_is_used(&rows[i]) &&
             !stack_report(s, &rows[i], RULE_O_06, OUTCOME_KEPT, COLUMN_SW_SW_DECOM, no_repair))
             return false;
@@ -184,15 +176,12 @@ static bool check_orders(struct stacking *s)
     for (size_t i = 0; i < s->rows->n_rows[TABLE_DOLO]; i++) {
         const day start = stack_day(STACK_VALUE(&rows[i], DOLO, DOLO_START));
         const struct value *end = STACK_VALUE(&rows[i], DOLO, DOLO_END);
-        bool odd = start == DAY_NONE || end->state == VALUE_BAD ||
-                   (end->state == VALUE_OK && end->number < start) ||
-                   start > stack_year_end(s, rows[i].return_index) ||
-                   (i > 0 && rows[i - 1].return_index == rows[i].return_index && start < end_before);
-        bool placed = false;
-        for (size_t k = 0; k < s->n; k++)
-            if (s->episodes[k].start <= start && start < s->episodes[k].end)
-                placed = may_deprive(&s->episodes[k]);
-        if ((odd || !placed) && stack_is_used(&rows[i]) &&
+        const bool odd = start == DAY_NONE || end->state == VALUE_BAD ||
+                         (end->state == VALUE_OK && end->number < start) ||
+                         start > stack_year_end(s, rows[i].return_index) ||
+                         (i > 0 && rows[i - 1].return_index == rows[i].return_index && start < end_before);
+        const struct row *row = stack_row_on(s, start);
+        if ((odd || row == NULL || !may_deprive(row)) && stack_is_used(&rows[i]) &&
             !stack_report(s, &rows[i], RULE_O_07, OUTCOME_KEPT, COLUMN_DOLO_START, no_repair))
             return false;
         end_before = end->state == VALUE_OK ? (day)end->number : DAY_OPEN;

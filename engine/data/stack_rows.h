@@ -35,6 +35,7 @@ struct row {
     uint8_t reason;      /* enum rec, as filed */
     uint16_t place;      /* enum place */
     bool temporary;      /* T0-T4, M1-M3 */
+    size_t placed;       /* index of the row whose placement counts: itself unless temporary */
     bool end_unreadable; /* DEC could not be read: open until a later row ends it (E-03) */
     bool after_break;    /* a short break lay between the previous row and this one */
     bool starts_care;    /* first row of a period of care */
@@ -94,6 +95,9 @@ static inline bool stack_touches(const struct stacking *s, size_t i)
 {
     return i > 0 && !s->episodes[i].starts_care;
 }
+
+/* The row in which the child is on a day, NULL when in none. For clean rows; cost O(log n). */
+struct row *stack_row_on(const struct stacking *s, day date);
 
 /* The steps, in order; each is a file stack_NAME.c. All fail only for want of memory or in the sink. */
 bool stack_identity(struct stacking *s); /* date of birth, sex, ethnic origin: H-* */

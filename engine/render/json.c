@@ -3,7 +3,6 @@
 #include "render/json.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
@@ -34,21 +33,47 @@ static json_t *cell_value(const struct table_cell *cell, int decimals)
     return NULL;
 }
 
+static json_t *row_object(const struct table *table, size_t i, struct err *err)
+{
+    json_t *row = json_object();
+    if (row == NULL)
+        err_no_memory(err);
+    for (size_t j = 0; row != NULL && j < table->n_columns; j++) {
+        json_t *value = cell_value(table_at(table, i, j), table->columns[j].decimals);
+        if (json_object_set_new(row, table->columns[j].name, value) != 0) {
+            json_decref(row);
+            err_set(err, ERR_DATA, "row %zu, column %s of the table %s is not UTF-8", i + 1,
+                    table->columns[j].name, table->name);
+            return NULL;
+        }
+    }
+    return row;
+}
+
+json_t *json_rows(const struct table *table, struct err *err)
+{
+    json_t *rows = json_array();
+    if (rows == NULL)
+        err_no_memory(err);
+    for (size_t i = 0; rows != NULL && i < table->n_rows; i++) {
+        json_t *row = row_object(table, i, err);
+        if (row == NULL || json_array_append_new(rows, row) != 0) {
+            if (row != NULL)
+                err_no_memory(err);
+            json_decref(rows);
+            return NULL;
+        }
+    }
+    return rows;
+}
+
 bool json_write(FILE *file, const struct table *table, struct err *err)
 {
     bool ok = fputs("[", file) >= 0;
     for (size_t i = 0; ok && i < table->n_rows; i++) {
-        json_t *row = json_object();
-        for (size_t j = 0; row != NULL && j < table->n_columns; j++) {
-            json_t *value = cell_value(table_at(table, i, j), table->columns[j].decimals);
-            if (json_object_set_new(row, table->columns[j].name, value) != 0) {
-                json_decref(row);
-                return err_set(err, ERR_DATA, "row %zu, column %s of the table %s is not UTF-8", i + 1,
-                               table->columns[j].name, table->name);
-            }
-        }
+        json_t *row = row_object(table, i, err);
         if (row == NULL)
-            return err_no_memory(err);
+            return false;
         ok = fputs(i == 0 ? "\n" : ",\n", file) >= 0 &&
              json_dumpf(row, file, JSON_COMPACT | JSON_REAL_PRECISION(JSON_DIGITS)) == 0;
         json_decref(row);

@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * forecast: scenarios on what is stored of one authority or of all, as tables, charts and a page.
+ *
+ * The folder is begun before the long work, so that a place that cannot be written is known at once. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "app/forecast_numbers.h"
+#include "app/forecast_page.h"
+#include "app/forecast_tables.h"
+#include "app/help.h"
+#include "app/manifest.h"
+#include "app/show.h"
+#include "base/vec.h"
+#include "render/csv.h"
+
+static const struct option_spec forecast_options[] = {
+    {.name = "scenario",
+     .argument = "NAME|FILE",
+     .type = OPTION_TEXT,
+     .repeatable = true,
+     .words = "a scenario by name or file; baseline when none is given",
+     .group = "What to forecast"},
+    {.name = "scenarios",
+     .argument = "DIR",
+     .type = OPTION_PATH,
+     .words = "folder whose scenarios come before the built-in ones",
+     .group = "What to forecast"},
+    {.name = "model",
+     .argument = "NAME",
+     .type = OPTION_TEXT,
+     .words = "stockflow when returns are stored, else last_value; `turncurve list models` names all",
+     .group = "What to forecast"},
+    {.name = "from",
+     .argument = "DATE",
+     .type = OPTION_DATE,
+     .words = "last day known, a month's end; the end of the data when not given",
+     .group = "What to forecast"},
+    {.name = "months",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "60",
+     .low = 1,
+     .high = 600,
+     .words = "months to forecast",
+     .group = "What to forecast"},
+    {.name = "short-breaks",
+     .type = OPTION_FLAG,
+     .words = "count series of short breaks (V3, V4) too",
+     .group = "What to forecast"},
+    {.name = "runs",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "2000",
+     .low = 2,
+     .high = 1000000,
+     .words = "simulated futures a scenario",
+     .group = "How to run it"},
+    {.name = "seed",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1",
+     .low = 0,
+     .high = 1e15,
+     .words = "another seed draws other futures",
+     .group = "How to run it"},
+    {.name = "threads",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "0",
+     .low = 0,
+     .high = 1024,
+     .words = "processors to use; 0: all. Results do not depend on it",
+     .group = "How to run it"},
+    {.name = "reports",
+     .argument = "DIR",
+     .type = OPTION_PATH,
+     .words = "folder whose templates and chart scripts come before the built-in ones",
+     .group = "How to run it"},
+};
+
+/* Beyond so many authorities there are tables but no pictures. */
+enum { CHARTED_MOST = 6, PROCESSES = 2 };
+
+struct job {
+    struct app *app;
+    const struct options *options;
+    struct store *store;
+    const struct model *model;
+    struct price_book prices;
+    struct scenario *scenarios;
+    size_t n_scenarios;
+    struct outlook *outlooks; /* n of capacity */
+    size_t n, capacity;
+    int32_t months, runs;
+    int64_t seed;
+    bool all;
+};
+
+static const struct model *find_model(const struct app *app, const char *name)
+{
+    const struct model *const *at = app->models;
+    while (*at != NULL && strcmp((*at)->name, name) != 0)
+        at++;
+    return *at;
+}
+
+static bool choose_model(struct job *job, bool any_returns, struct err *err)
+{
+    const char *name = options_text(job->options, "model");
+    if (name == NULL)
+        name = any_returns ? "stockflow" : "last_value";
+    job->model = find_model(job->app, name);
+    if (job->model != NULL)
+        return true;
+    struct text known = {0};
+    struct err ignored = {0};
+    for (size_t i = 0; job->app->models[i] != NULL; i++)
+        (void)text_format(&known, &ignored, "%s%s", i == 0 ? "" : ", ", job->app->models[i]->name);
+    err_set(err, ERR_USAGE, "there is no model %s; there are %s", name, text_c(&known));
+    text_free(&known);
+    return false;
+}
+
+static bool load_scenarios(struct job *job, struct err *err)
+{
+    const size_t given = options_count(job->options, "scenario");
+    const size_t n = given == 0 ? 1 : given;
+    job->scenarios = vec_new(n, sizeof *job->scenarios, err);
+    if (job->scenarios == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = given == 0 ? "baseline" : options_text_at(job->options, "scenario", i);
+        if (!scenario_load(&job->scenarios[i], name, options_text(job->options, "scenarios"),
+                           job->model->params, job->model->n_params, err))
+            return false;
+        job->n_scenarios++;
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(job->scenarios[k].name, job->scenarios[i].name) == 0)
+                return err_set(err, ERR_USAGE,
+                               "the scenario %s is given twice; tables could not tell them apart",
+                               job->scenarios[i].name);
+    }
+    return true;
+}
+
+static int32_t threads_of(const struct options *options)
+{
+    const int64_t given = options_integer(options, "threads");
+    const long online = given > 0 ? (long)given : sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : (int32_t)online;
+}
+
+static bool forecast_one(struct job *job, const struct authority *authority, struct err *err)
+{
+    struct outlook *outlook = &job->outlooks[job->n];
+    const struct run_options run = {.replicates = job->runs, .threads = threads_of(job->options)};
+    if (!outlook_load(outlook, job->store, authority, job->model, options_date(job->options, "from"),
+                      options_has(job->options, "short-breaks"), err))
+        return false;
+    if (!outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
+                     &job->prices, &run, &job->app->log, err)) {
+        outlook_free(outlook);
+        return err_prefix(err, "%s", authority->name);
+    }
+    job->n++;
+    return true;
+}
+
+/* Every authority that the model can work on; those that it cannot are named and left out. */
+static bool forecast_all(struct job *job, const struct authority authorities[], size_t n, struct err *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct err own = {0};
+        if (log_is_stopped(&job->app->log))
+            return err_set(err, ERR_INTERRUPTED, "stopped");
+        log_progress(&job->app->log, "forecasting authorities", (int64_t)i, (int64_t)n);
+        if (forecast_one(job, &authorities[i], &own))
+            continue;
+        if (own.code != ERR_NO_INPUT && own.code != ERR_DATA) {
+            *err = own;
+            return false;
+        }
+        log_info(&job->app->log, "left out: %s", own.message);
+    }
+    log_progress_end(&job->app->log);
+    return job->n > 0 ||
+           err_set(err, ERR_NO_INPUT, "no stored authority has what the model %s needs", job->model->name);
+}
+
+static bool forecast_authorities(struct job *job, struct err *err)
+{
+    struct authority *authorities = NULL;
+    struct authority one;
+    size_t n = 1;
+    const char *la = options_text(job->options, "la");
+    job->all = la != NULL && strcmp(la, "all") == 0;
+    bool ok = job->all ? store_authorities(job->store, &authorities, &n, err)
+                       : store_find_authority(job->store, la, &one, err);
+    const struct authority *list = job->all ? authorities : &one;
+    bool any_returns = false;
+    for (size_t i = 0; ok && i < n; i++)
+        any_returns = any_returns || list[i].has_returns;
+    ok = ok && choose_model(job, any_returns, err) && load_scenarios(job, err);
+    job->outlooks = ok ? vec_new(n, sizeof *job->outlooks, err) : NULL;
+    job->capacity = n;
+    ok = job->outlooks != NULL;
+    if (ok)
+        ok = job->all ? forecast_all(job, list, n, err) : forecast_one(job, list, err);
+    free(authorities);
+    return ok;
+}
+
+static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
+{
+    struct table forecast;
+    struct table cost;
+    struct table difference;
+    forecast_table_init(&forecast, "forecast");
+    forecast_table_init(&cost, "cost");
+    forecast_table_init(&difference, "difference");
+    bool ok = true;
+    for (size_t i = 0; ok && i < job->n; i++)
+        ok = forecast_table_add(&forecast, &job->outlooks[i], err) &&
+             forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
+             forecast_table_add_differences(&difference, &job->outlooks[i], err);
+    ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
+         (job->n_scenarios < 2 || csv_save(folder, &difference, err));
+    table_free(&forecast);
+    table_free(&cost);
+    table_free(&difference);
+    return ok;
+}
+
+/* "St. Helens" -> "st-helens-": before the names of pictures when there are several authorities. */
+static void make_prefix(const struct job *job, const struct outlook *outlook, char out[72])
+{
+    size_t n = 0;
+    for (const char *at = outlook->authority.name; job->all && *at != '\0' && n < 64; at++) {
+        const char c = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out[n++] = c;
+        else if (n > 0 && out[n - 1] != '-')
+            out[n++] = '-';
+    }
+    if (n > 0 && out[n - 1] != '-')
+        out[n++] = '-';
+    out[n] = '\0';
+}
+
+static bool make_charts(const struct job *job, struct forecast_charts charts[], struct arena *texts,
+                        struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < job->n; i++) {
+        char prefix[72];
+        char known[DATE_TEXT];
+        const struct outlook *outlook = &job->outlooks[i];
+        make_prefix(job, outlook, prefix);
+        date_format_words(outlook->origin, known);
+        const char *source = arena_format(texts, err, "Source: %s to %s; model %s; turncurve %s",
+                                          outlook->has_history ? "returns" : "published yearly totals", known,
+                                          job->model->name, HELP_VERSION);
+        ok = source != NULL && forecast_charts_make(&charts[i], outlook, prefix, source, err);
+    }
+    return ok;
+}
+
+/* Pictures and page. */
+static bool write_page(const struct job *job, struct folder *folder, struct err *err)
+{
+    struct arena texts = {0};
+    struct forecast_page page = {
+        .reports = options_text(job->options, "reports"),
+        .command_line = job->app->command_line,
+        .model = job->model,
+        .prices = &job->prices,
+        .runs = job->runs,
+        .seed = job->seed,
+        .n_outlooks = job->n,
+    };
+    const struct chart_options drawing = {.reports = page.reports, .processes = PROCESSES};
+    const size_t n = job->n <= CHARTED_MOST ? job->n : 0;
+    struct forecast_charts *charts = vec_new(n, sizeof *charts, err);
+    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT, sizeof *specs, err);
+    const struct outlook **outlooks = vec_new(job->n, sizeof *outlooks, err);
+    bool ok = charts != NULL && specs != NULL && outlooks != NULL;
+    size_t n_specs = 0;
+    if (ok && n > 0)
+        ok = make_charts(job, charts, &texts, err);
+    for (size_t i = 0; ok && i < n; i++)
+        for (size_t c = 0; c < charts[i].n; c++)
+            specs[n_specs++] = charts[i].specs[c];
+    ok = ok && chart_draw(folder, specs, n_specs, &drawing, &job->app->log, &page.drawn, err);
+    for (size_t i = 0; ok && i < job->n; i++)
+        outlooks[i] = &job->outlooks[i];
+    if (ok) {
+        page.outlooks = outlooks;
+        page.charts = n > 0 ? charts : NULL;
+        ok = forecast_page_write(&page, folder, err);
+    }
+    for (size_t i = 0; charts != NULL && i < n; i++)
+        forecast_charts_free(&charts[i]);
+    free(charts);
+    free(specs);
+    free(outlooks);
+    arena_free(&texts);
+    return ok;
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (double)now.tv_sec + 1e-9 * (double)now.tv_nsec : 0.0;
+}
+
+static bool write_manifest(const struct job *job, struct folder *folder, double started, struct err *err)
+{
+    const char **names = vec_new(job->n, sizeof *names, err);
+    if (names == NULL)
+        return false;
+    for (size_t i = 0; i < job->n; i++)
+        names[i] = job->outlooks[i].authority.name;
+    const struct manifest manifest = {
+        .command_line = job->app->command_line,
+        .model = job->model,
+        .scenarios = job->scenarios,
+        .n_scenarios = job->n_scenarios,
+        .prices = &job->prices,
+        .origin = job->outlooks[0].origin,
+        .months = job->months,
+        .runs = job->runs,
+        .seed = job->seed,
+        .short_breaks = options_has(job->options, "short-breaks"),
+        .authorities = names,
+        .n_authorities = job->n,
+        .run_seconds = seconds_now() - started,
+    };
+    const bool ok = manifest_write(&manifest, job->store, folder, err);
+    free(names);
+    return ok;
+}
+
+static void job_free(struct job *job)
+{
+    for (size_t i = 0; i < job->n; i++)
+        outlook_free(&job->outlooks[i]);
+    for (size_t i = 0; i < job->n_scenarios; i++)
+        scenario_free(&job->scenarios[i]);
+    free(job->outlooks);
+    free(job->scenarios);
+    price_book_free(&job->prices);
+    store_close(job->store);
+}
+
+static bool show(const struct job *job, struct err *err)
+{
+    struct table summary = {0};
+    const bool ok =
+        forecast_summary_table(&summary, job->outlooks, job->n, err) && show_table(job->app, &summary, err);
+    table_free(&summary);
+    return ok;
+}
+
+static bool forecast_command(struct app *app, const struct options *options, struct err *err)
+{
+    const double started = seconds_now();
+    struct folder folder = {0};
+    struct job job = {
+        .app = app,
+        .options = options,
+        .months = (int32_t)options_integer(options, "months"),
+        .runs = (int32_t)options_integer(options, "runs"),
+        .seed = options_integer(options, "seed"),
+    };
+    job.store = store_open(app->database, STORE_READ, err);
+    bool ok = job.store != NULL && store_load_prices(job.store, &job.prices, err) &&
+              folder_begin(&folder, options_out(options), err) && forecast_authorities(&job, err) &&
+              write_tables(&job, &folder, err) && write_page(&job, &folder, err) &&
+              write_manifest(&job, &folder, started, err);
+    if (ok)
+        ok = folder_commit(&folder, err) && show(&job, err);
+    else
+        folder_abandon(&folder);
+    if (ok && !app->json)
+        fprintf(app->out, "open %s/index.html\n", options_out(options));
+    job_free(&job);
+    return ok;
+}
+
+const struct command command_forecast = {
+    .name = "forecast",
+    .one_line = "numbers, placements and cost to come, scenario by scenario",
+    .arguments = "",
+    .about = "Forecasts children looked after, entries, exits, placements and cost month by month from what "
+             "is stored, under "
+             "one or several scenarios that share their luck, so that differences between them are their "
+             "own. Writes "
+             "tables, charts and a page that explains itself. --la all forecasts every authority that the "
+             "model can "
+             "work on; up to six have charts.",
+    .examples = "turncurve forecast  # the baseline for five years\n"
+                "turncurve forecast --scenario baseline --scenario best --scenario likely --scenario worst  "
+                "# a plan and "
+                "its range\n"
+                "turncurve forecast --la Leeds --model holt --from 2016-03-31  # from published totals, as "
+                "then known",
+    .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"
+             "out/forecast/forecast.csv   numbers by measure, group and month\n"
+             "out/forecast/cost.csv       cost by placement and month, pounds\n"
+             "out/forecast/difference.csv each later scenario less the first\n"
+             "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+             "out/forecast/NAME.svg .png  the charts",
+    .options = forecast_options,
+    .n_options = sizeof forecast_options / sizeof forecast_options[0],
+    .run = forecast_command,
+};

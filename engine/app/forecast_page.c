@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The page is a template (reports/forecast.mustache); here its values are gathered. */
+#include "app/forecast_page.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/forecast_assumptions.h"
+#include "app/forecast_numbers.h"
+#include "app/help.h"
+#include "render/page.h"
+#include "render/reports.h"
+
+static bool add_numbers(struct arena *arena, struct page_value *section, enum forecast_chart kind,
+                        const struct outlook *outlook, struct err *err)
+{
+    struct table table = {0};
+    bool ok = true;
+    switch (kind) {
+    case FORECAST_CURVE:
+        ok = forecast_stock_table(&table, outlook, arena, err);
+        break;
+    case FORECAST_MIX:
+        ok = forecast_mix_table(&table, outlook, arena, err);
+        break;
+    case FORECAST_FLOWS:
+        ok = forecast_flow_table(&table, outlook, arena, err);
+        break;
+    case FORECAST_COST:
+        ok = forecast_cost_table(&table, outlook, arena, err);
+        break;
+    case FORECAST_CHART_COUNT:
+        break;
+    }
+    ok = ok && page_add_table(arena, section, "table", &table, err);
+    table_free(&table);
+    return ok;
+}
+
+static bool add_section(struct arena *arena, struct page_value *sections, const struct chart_spec *spec,
+                        enum forecast_chart kind, const struct outlook *outlook, bool drawn, struct err *err)
+{
+    struct page_value *section = page_add_map(arena, sections, NULL, err);
+    return section != NULL && page_add_text(arena, section, "id", spec->name, err) &&
+           page_add_text(arena, section, "title", spec->title, err) &&
+           page_add_text(arena, section, "subtitle", spec->subtitle, err) &&
+           page_add_text(arena, section, "alt", spec->alt, err) &&
+           page_add_flag(arena, section, "drawn", drawn, err) &&
+           page_add_text(arena, section, "csv", kind == FORECAST_COST ? "cost.csv" : "forecast.csv", err) &&
+           add_numbers(arena, section, kind, outlook, err);
+}
+
+static bool add_authority(struct arena *arena, struct page_value *authorities,
+                          const struct forecast_page *page, size_t i, struct err *err)
+{
+    char finding[OUTLOOK_WORDS] = "";
+    const struct outlook *outlook = page->outlooks[i];
+    struct page_value *authority = page_add_map(arena, authorities, NULL, err);
+    if (!outlook_say_stock(outlook, finding))
+        snprintf(finding, sizeof finding, "The model gives no numbers of children");
+    if (authority == NULL || !page_add_text(arena, authority, "name", outlook->authority.name, err) ||
+        !page_add_text(arena, authority, "finding", finding, err) ||
+        !page_add_flag(arena, authority, "named", page->n_outlooks > 1, err))
+        return false;
+    struct page_value *sections = page_add_list(arena, authority, "sections", err);
+    bool ok = sections != NULL;
+    for (size_t c = 0; ok && page->charts != NULL && c < page->charts[i].n; c++)
+        ok = add_section(arena, sections, &page->charts[i].specs[c], page->charts[i].kinds[c], outlook,
+                         page->drawn, err);
+    return ok;
+}
+
+static bool add_notices(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                        struct err *err)
+{
+    struct page_value *notices = page_add_list(arena, root, "notices", err);
+    bool ok = notices != NULL;
+    bool yearly = false;
+    int defaults = 0;
+    for (size_t i = 0; i < page->n_outlooks; i++)
+        yearly = yearly || !page->outlooks[i]->has_history;
+    for (int g = 0; g < PLACEMENT_COUNT; g++)
+        defaults += price_book_is_default(page->prices, (enum placement_group)g) ? 1 : 0;
+    if (ok && yearly)
+        ok = page_add_text(arena, notices, NULL,
+                           "Made from published yearly totals: there are no placements, and so no costs.",
+                           err);
+    if (ok && defaults > 0 && !(yearly && page->n_outlooks == 1)) {
+        char words[160];
+        snprintf(
+            words, sizeof words,
+            "%d of %d placement prices are the program's planning defaults, not yours: import a prices file.",
+            defaults, PLACEMENT_COUNT);
+        ok = page_add_text(arena, notices, NULL, words, err);
+    }
+    if (ok && !page->drawn && page->charts != NULL)
+        ok = page_add_text(arena, notices, NULL, "There are no pictures because gnuplot is not installed.",
+                           err);
+    return ok;
+}
+
+static bool add_facts(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                      struct err *err)
+{
+    char known[DATE_TEXT];
+    char until[OUTLOOK_NUMBER];
+    char runs[OUTLOOK_NUMBER];
+    char label[OUTLOOK_LABEL];
+    const struct outlook *first = page->outlooks[0];
+    date_format_words(first->origin, known);
+    outlook_month_words(outlook_month_end(first, first->forecast.scenarios[0].months - 1), until);
+    outlook_exact(page->runs, runs);
+    outlook_label(first, first->main, label);
+    const char *where = page->n_outlooks == 1 ? first->authority.name : "several authorities";
+    const char *title = arena_format(arena, err, "Children looked after in %s: forecast to %s", where, until);
+    const char *seed = arena_format(arena, err, "%lld", (long long)page->seed);
+    return title != NULL && seed != NULL && page_add_text(arena, root, "title", title, err) &&
+           page_add_text(arena, root, "known", known, err) &&
+           page_add_text(arena, root, "until", until, err) &&
+           page_add_text(arena, root, "main", label, err) &&
+           page_add_text(arena, root, "model", page->model->title, err) &&
+           page_add_text(arena, root, "model_name", page->model->name, err) &&
+           page_add_text(arena, root, "model_about", page->model->about, err) &&
+           page_add_text(arena, root, "runs", runs, err) && page_add_text(arena, root, "seed", seed, err) &&
+           page_add_text(arena, root, "version", HELP_VERSION, err) &&
+           page_add_text(arena, root, "command_line", page->command_line, err) &&
+           page_add_flag(arena, root, "differences", first->n_scenarios > 1, err);
+}
+
+static bool add_assumptions(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                            struct err *err)
+{
+    struct table levers = {0};
+    struct table parameters = {0};
+    struct table prices = {0};
+    const struct outlook *first = page->outlooks[0];
+    const bool ok = assumptions_levers(&levers, first->scenarios, first->n_scenarios, err) &&
+                    assumptions_parameters(&parameters, first->scenarios, first->n_scenarios, err) &&
+                    assumptions_prices(&prices, page->prices, first->origin, err) &&
+                    page_add_flag(arena, root, "has_levers", levers.n_rows > 0, err) &&
+                    page_add_table(arena, root, "levers", &levers, err) &&
+                    page_add_table(arena, root, "parameters", &parameters, err) &&
+                    page_add_table(arena, root, "prices", &prices, err);
+    table_free(&levers);
+    table_free(&parameters);
+    table_free(&prices);
+    return ok;
+}
+
+static bool save(struct folder *folder, const char *name, const struct text *content, struct err *err)
+{
+    FILE *file = folder_create(folder, name, err);
+    if (file == NULL)
+        return false;
+    struct err second = {0};
+    errno = 0;
+    const bool ok = fwrite(content->at, 1, content->length, file) == content->length ||
+                    err_set(err, ERR_IO, "cannot write %s: %s", name, strerror(errno));
+    return folder_close_file(file, name, ok ? err : &second) && ok;
+}
+
+bool forecast_page_write(const struct forecast_page *page, struct folder *folder, struct err *err)
+{
+    struct arena arena = {0};
+    struct text html = {0};
+    struct text style = {0};
+    struct page_value *root = page_new(&arena, err);
+    bool ok = root != NULL && add_facts(&arena, root, page, err) && add_notices(&arena, root, page, err) &&
+              add_assumptions(&arena, root, page, err);
+    struct page_value *authorities = ok ? page_add_list(&arena, root, "authorities", err) : NULL;
+    ok = authorities != NULL;
+    for (size_t i = 0; ok && i < page->n_outlooks; i++)
+        ok = add_authority(&arena, authorities, page, i, err);
+    ok = ok && page_render_report(page->reports, "forecast", root, &html, err) &&
+         reports_read(page->reports, "style.css", &style, NULL, err) &&
+         save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
+    text_free(&html);
+    text_free(&style);
+    arena_free(&arena);
+    return ok;
+}

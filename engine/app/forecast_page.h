@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * app/forecast_page.h: a forecast as a web page: findings, charts, the numbers beneath them, the assumptions.
+ *
+ * Ownership: everything is borrowed. */
+#ifndef TURNCURVE_APP_FORECAST_PAGE_H
+#define TURNCURVE_APP_FORECAST_PAGE_H
+
+#include "app/forecast_charts.h"
+#include "render/folder.h"
+
+/* What the whole page shares. */
+struct forecast_page {
+    const char *reports; /* --reports, NULL none */
+    const char *command_line;
+    const struct model *model;
+    const struct price_book *prices;
+    int32_t runs;
+    int64_t seed;
+    bool drawn; /* the pictures are there */
+    const struct outlook *const *outlooks;
+    const struct forecast_charts *charts; /* one set an authority, in the same order; NULL: none were made */
+    size_t n_outlooks;                    /* >= 1; all with the same scenarios */
+};
+/* Writes index.html and style.css into the folder. */
+bool forecast_page_write(const struct forecast_page *page, struct folder *folder, struct err *err);
+
+#endif

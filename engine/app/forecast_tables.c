@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * One row a scenario, date and series, in the order of the series. Counts have two decimals, money is rounded
+ * once to the penny. */
+#include "app/forecast_tables.h"
+
+static const struct table_column columns[] = {
+    {"la", 0},   {"scenario", 0}, {"date", 0}, {"measure", 0}, {"group", 0},
+    {"unit", 0}, {"mean", 2},     {"sd", 2},   {"p025", 2},    {"p10", 2},
+    {"p25", 2},  {"p50", 2},      {"p75", 2},  {"p90", 2},     {"p975", 2},
+};
+enum { N_COLUMNS = sizeof columns / sizeof columns[0], FIRST_NUMBER = 6 };
+static const double pence_a_pound = 100.0;
+
+void forecast_table_init(struct table *table, const char *name)
+{
+    table_init(table, name, columns, N_COLUMNS);
+}
+
+static void set_number(struct table_cell *cell, enum measure measure, double value)
+{
+    if (measure == MEASURE_COST)
+        table_set_gbp(cell, money_from_pounds(value / pence_a_pound));
+    else
+        table_set_real(cell, value);
+}
+
+static bool add_row(struct table *table, const struct result *result, const struct result_series *series,
+                    const struct summary *at, int32_t month, const char *const localities[], struct err *err)
+{
+    char group[GROUP_TEXT];
+    struct table_cell *row = table_add_row(table, err);
+    if (row == NULL)
+        return false;
+    group_format(series->group, localities, group);
+    if (!table_set_text(table, &row[0], result->la_name, err) ||
+        !table_set_text(table, &row[1], result->scenario, err) ||
+        !table_set_text(table, &row[3], measure_name(series->measure), err) ||
+        !table_set_text(table, &row[4], group, err) ||
+        !table_set_text(table, &row[5], measure_unit(series->measure), err))
+        return false;
+    table_set_day(&row[2], date_month_end(result->origin, month + 1));
+    set_number(&row[FIRST_NUMBER], series->measure, at->mean);
+    set_number(&row[FIRST_NUMBER + 1], series->measure, at->sd);
+    for (int q = 0; q < SUMMARY_QUANTILES; q++)
+        set_number(&row[FIRST_NUMBER + 2 + q], series->measure, at->quantiles[q]);
+    return true;
+}
+
+enum choice { CHOOSE_COUNTS, CHOOSE_COSTS, CHOOSE_ALL };
+
+static bool add_result(struct table *table, const struct result *result, enum choice choice,
+                       const char *const localities[], struct err *err)
+{
+    bool ok = true;
+    for (size_t s = 0; ok && s < result->n_series; s++) {
+        const bool cost = result->series[s].measure == MEASURE_COST;
+        if ((choice == CHOOSE_COUNTS && cost) || (choice == CHOOSE_COSTS && !cost))
+            continue;
+        for (int32_t m = 0; ok && m < result->months; m++)
+            ok = add_row(table, result, &result->series[s],
+                         &result->at[s * (size_t)result->months + (size_t)m], m, localities, err);
+    }
+    return ok;
+}
+
+static const char *const *localities_of(const struct outlook *outlook)
+{
+    return outlook->has_history ? outlook->history.localities : NULL;
+}
+
+bool forecast_table_add(struct table *table, const struct outlook *outlook, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, localities_of(outlook), err);
+    return ok;
+}
+
+bool forecast_table_add_costs(struct table *table, const struct outlook *outlook, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COSTS, localities_of(outlook), err);
+    return ok;
+}
+
+bool forecast_table_add_differences(struct table *table, const struct outlook *outlook, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i + 1 < outlook->forecast.n_scenarios; i++)
+        ok = add_result(table, &outlook->forecast.differences[i], CHOOSE_ALL, localities_of(outlook), err);
+    return ok;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * app/manifest.h: manifest.json, what is needed to make a folder of results again.
+ *
+ * Ownership: everything is borrowed. */
+#ifndef TURNCURVE_APP_MANIFEST_H
+#define TURNCURVE_APP_MANIFEST_H
+
+#include "base/table.h"
+#include "data/prices.h"
+#include "render/folder.h"
+#include "sim/model.h"
+#include "store/store.h"
+
+struct manifest {
+    const char *command_line;
+    const struct model *model;
+    const struct scenario *scenarios;
+    size_t n_scenarios;
+    const struct price_book *prices;
+    day origin;
+    int32_t months, runs;
+    int64_t seed;
+    bool short_breaks;
+    const char *const *authorities; /* names, n_authorities */
+    size_t n_authorities;
+    double run_seconds;
+};
+/* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With
+ * the environment variable SOURCE_DATE_EPOCH the run time is 0, so that two runs give the same bytes.
+ * ERR_DATA for a text that is not UTF-8. */
+bool manifest_write(const struct manifest *manifest, struct store *store, struct folder *folder,
+                    struct err *err);
+
+#endif

@@ -405,7 +405,7 @@ const struct command command_forecast = {
     .examples = "turncurve forecast  # the baseline for five years\n"
                 "turncurve forecast --scenario baseline --scenario best --scenario likely --scenario worst  "
                 "# a plan and "
-                "its range\n"
+
                 "turncurve forecast --la Leeds --model holt --from 2016-03-31  # from published totals, as "
                 "then known",
     .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"

@@ -402,12 +402,9 @@ const struct command command_forecast = {
              "tables, charts and a page that explains itself. --la all forecasts every authority that the "
              "model can "
              "work on; up to six have charts.",
-    .examples = "turncurve forecast  # the baseline for five years\n"
-                "turncurve forecast --scenario baseline --scenario best --scenario likely --scenario worst  "
-                "# a plan and "
-
-                "turncurve forecast --la Leeds --model holt --from 2016-03-31  # from published totals, as "
-                "then known",
+    .examples = "turncurve forecast                          # the baseline for five years\n"
+                "turncurve forecast --scenario baseline --scenario likely   # a plan beside it\n"
+                "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then",
     .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"
              "out/forecast/forecast.csv   numbers by measure, group and month\n"
              "out/forecast/cost.csv       cost by placement and month, pounds\n"

@@ -60,7 +60,7 @@ for command in $(commands); do
     for section in Usage: "Common options:" Examples: "Exit codes:"; do
         expect_text "$command --help: $section" help "$section"
     done
-    sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\2/p' help | sort > in_help
+    sed -n -e 's/^  -[a-zA-Z], --\([a-z-]*\).*/\1/p' -e 's/^      --\([a-z-]*\).*/\1/p' help | sort > in_help
     run --man "$command"
     expect_status "$command: manual page" 0
     cp stdout page
@@ -71,7 +71,7 @@ for command in $(commands); do
     expect "$command: options are named" test -s in_help
     while read -r option; do
         # --help wins over everything, so that only the parser is asked
-        value=$(sed -n "s/^.*--$option \([A-Z][^ ]*\).*/\1/p" help | head -1)
+        value=$(sed -n "s/^ .*[ ]--$option \([A-Z][^ ]*\).*/\1/p" help | head -1)
         if [ -z "$value" ]; then
             run "$command" "--$option" --help
             expect_status "$command --$option" 0

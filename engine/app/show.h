@@ -9,7 +9,8 @@
 #include "base/table.h"
 
 /* Writes a table to app->out: with --json as JSON, otherwise as columns under their names, texts to the left,
- * numbers to the right, the last column as long as it is. Fails with ERR_IO or ERR_MEMORY. */
+ * numbers to the right, the last column as long as it is. Write errors are left to the end of the run. Fails
+ * with ERR_MEMORY, or ERR_DATA for a text that is not UTF-8. */
 bool show_table(struct app *app, const struct table *table, struct err *err);
 
 #endif

@@ -16,11 +16,21 @@ static const char *const kind_names[LEVER_COUNT] = {
 #include "sim/lever.def"
 #undef LEVER
 };
+static const char *const kind_words[LEVER_COUNT] = {
+#define LEVER(member, name, words) words,
+#include "sim/lever.def"
+#undef LEVER
+};
 static const char *const stance_names[STANCE_COUNT] = {"baseline", "likely", "best", "worst"};
 
 const char *lever_kind_name(enum lever_kind kind)
 {
     return kind_names[kind];
+}
+
+const char *lever_kind_words(enum lever_kind kind)
+{
+    return kind_words[kind];
 }
 
 const char *stance_name(enum stance stance)

@@ -65,11 +65,12 @@ struct lever {
     struct where where;
     double low, likely, high; /* by size: weakest to strongest, in the unit's scale */
     enum effect_unit unit;
-    day start;            /* DAY_NONE: from the forecast's origin */
-    double ramp_months;   /* 0: at once */
-    double reach;         /* share of those it concerns who are reached, 0..1 */
-    const char *replaces; /* id of the lever that ends when this one starts, NULL none */
-    const char *source;   /* "best.yaml:14" */
+    day start;                /* DAY_NONE: from the forecast's origin */
+    double ramp_months;       /* 0: at once */
+    double reach;             /* share of those it concerns who are reached, 0..1 */
+    const char *replaces;     /* id of the lever that ends when this one starts, NULL none */
+    const char *source;       /* "best.yaml:14" */
+    enum param_origin origin; /* PARAM_SET in the file asked for, else PARAM_INHERITED */
 };
 
 struct scenario_price { /* an uplift or a new price */
@@ -78,6 +79,8 @@ struct scenario_price { /* an uplift or a new price */
     day from;
     double uplift_pct; /* once, on `from` */
     pence weekly;      /* new weekly price, 0 none */
+    const char *source;
+    enum param_origin origin;
 };
 
 struct scenario_capacity {
@@ -85,6 +88,8 @@ struct scenario_capacity {
     double places, usable; /* places x usable share */
     enum placement_group overflow[PLACEMENT_COUNT];
     int32_t n_overflow;
+    const char *source;
+    enum param_origin origin;
 };
 
 struct scenario {
@@ -112,7 +117,14 @@ void scenario_free(struct scenario *scenario);
  * freed with free(), the texts live in the arena. ERR_NO_INPUT when the folder cannot be read. */
 bool scenario_names(const char *folder, struct arena *arena, const char ***out, size_t *n, struct err *err);
 
+/* Appends what a lever says in words: "where age 10-17, from 2012-09-30, over 12 months, reaching 35 %".
+ * Nothing for a lever on everybody, at once, from the origin. */
+bool lever_words(const struct lever *lever, struct text *out, struct err *err);
+/* Appends its effect as a scenario writes it: "-6%", "-2% .. -6% .. -12%", "+12/year", "+5". */
+bool lever_effect_words(const struct lever *lever, struct text *out, struct err *err);
+
 const char *lever_kind_name(enum lever_kind kind);
+const char *lever_kind_words(enum lever_kind kind);
 const char *stance_name(enum stance stance);
 
 /* The effect of a lever in one replicate: the stance's end (best: high, worst: low), or for likely a draw

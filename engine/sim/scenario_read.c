@@ -85,6 +85,17 @@ static bool read_plan(struct schema *schema, const struct yaml_node *node, void 
                        "with its date");
 }
 
+/* "best.yaml:14", kept. */
+static const char *place_of(const struct schema *schema, const struct yaml_node *node, struct err *err)
+{
+    return arena_format(schema->texts, err, "%s:%d", schema->file, (int)node->line);
+}
+
+static enum param_origin origin_of(const struct scenario_draft *draft)
+{
+    return draft->generation == 0 ? PARAM_SET : PARAM_INHERITED;
+}
+
 /* ---- levers ------------------------------------------------------------------------------------------ */
 
 static bool add_lever(struct schema *schema, struct scenario_draft *draft, const struct yaml_node *node,
@@ -92,9 +103,10 @@ static bool add_lever(struct schema *schema, struct scenario_draft *draft, const
 {
     struct placed_lever placed = {
         .file = schema->file, .line = node->line, .column = node->column, .generation = draft->generation};
-    const char *source = arena_format(schema->texts, err, "%s:%d", schema->file, (int)node->line);
+    const char *source = place_of(schema, node, err);
     if (source == NULL || !lever_read(schema, node, source, &placed.lever, err))
         return false;
+    placed.lever.origin = origin_of(draft);
     for (size_t i = 0; i < draft->n_levers; i++) {
         struct placed_lever *earlier = &draft->levers[i];
         if (strcmp(earlier->lever.id, placed.lever.id) != 0)
@@ -189,8 +201,10 @@ static bool add_capacity(struct schema *schema, struct target *to, const struct 
         {"overflow", true, read_overflow},
     };
     struct scenario_draft *draft = to->draft;
-    to->capacity = (struct scenario_capacity){.usable = 1};
-    if (!schema_read(schema, node, "a capacity line", keys, sizeof keys / sizeof keys[0], to, err))
+    to->capacity = (struct scenario_capacity){
+        .usable = 1, .source = place_of(schema, node, err), .origin = origin_of(draft)};
+    if (to->capacity.source == NULL ||
+        !schema_read(schema, node, "a capacity line", keys, sizeof keys / sizeof keys[0], to, err))
         return false;
     for (int32_t i = 0; i < to->capacity.n_overflow; i++)
         if (to->capacity.overflow[i] == to->capacity.group)
@@ -269,9 +283,10 @@ static bool read_one_price(struct schema *schema, struct target *to, const struc
         {"weekly", false, read_weekly},
     };
     struct scenario_draft *draft = to->draft;
-    to->price = (struct scenario_price){0};
+    to->price = (struct scenario_price){.source = place_of(schema, node, err), .origin = origin_of(draft)};
     to->has_uplift = false;
-    if (!schema_read(schema, node, "a price line", keys, sizeof keys / sizeof keys[0], to, err))
+    if (to->price.source == NULL ||
+        !schema_read(schema, node, "a price line", keys, sizeof keys / sizeof keys[0], to, err))
         return false;
     if (to->has_uplift == (to->price.weekly > 0))
         return schema_fail(schema, node, err, "a price line has either uplift or weekly");
@@ -302,12 +317,11 @@ static bool read_one_param(struct schema *schema, struct scenario_draft *draft, 
         return false;
     if (!parse_double(key->value->text, &value))
         return schema_fail(schema, key->value, err, "this is not a number");
-    const char *place = arena_format(schema->texts, err, "%s:%d", schema->file, (int)key->line);
+    const char *place = place_of(schema, key, err);
     if (place == NULL)
         return false;
-    const enum param_origin origin = draft->generation == 0 ? PARAM_SET : PARAM_INHERITED;
     struct err reason;
-    if (params_set(&draft->scenario.params, key->text, value, origin, place, &reason))
+    if (params_set(&draft->scenario.params, key->text, value, origin_of(draft), place, &reason))
         return true;
     return schema_fail(schema, key, err, "%s", reason.message);
 }

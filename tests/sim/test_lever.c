@@ -118,6 +118,42 @@ START_TEST(ramp_without_start_counts_from_the_origin)
 }
 END_TEST
 
+START_TEST(levers_in_words)
+{
+    struct lever lever = {
+        .where = {.age_low = 10,
+                  .age_high = 17,
+                  .placements = 1U << PLACEMENT_FOSTER_IFA | 1U << PLACEMENT_RES_EXTERNAL,
+                  .uasc = 0,
+                  .in_care_low = 548,
+                  .in_care_high = INT32_MAX,
+                  .given =
+                      1U << WHERE_AGE | 1U << WHERE_PLACEMENT | 1U << WHERE_UASC | 1U << WHERE_TIME_IN_CARE},
+        .low = -.02,
+        .likely = -.06,
+        .high = -.12,
+        .start = date_from_civil(2012, 9, 30),
+        .ramp_months = 12,
+        .reach = .35,
+        .replaces = "b",
+    };
+    struct text text = {0};
+    struct err err;
+    ck_assert(lever_words(&lever, &text, &err));
+    ck_assert_str_eq(text_c(&text), "age 10-17, placement foster_ifa/res_external, uasc no, time in care "
+                                    "548d+, starting 2012-09-30, over 12 months, reaching 35%, replacing b");
+    text_free(&text);
+    ck_assert(lever_effect_words(&lever, &text, &err));
+    ck_assert_str_eq(text_c(&text), "-2% .. -6% .. -12%");
+    text_free(&text);
+    lever = (struct lever){
+        .low = 5, .likely = 5, .high = 5, .unit = EFFECT_CHILDREN, .start = DAY_NONE, .reach = 1};
+    ck_assert(lever_effect_words(&lever, &text, &err) && lever_words(&lever, &text, &err));
+    ck_assert_str_eq(text_c(&text), "+5");
+    text_free(&text);
+}
+END_TEST
+
 Suite *suite_lever(void)
 {
     Suite *suite = suite_create("lever");
@@ -129,6 +165,7 @@ Suite *suite_lever(void)
     tcase_add_test(tcase, ramp_at_single_days);
     tcase_add_test(tcase, ramp_is_the_average_over_days);
     tcase_add_test(tcase, ramp_without_start_counts_from_the_origin);
+    tcase_add_test(tcase, levers_in_words);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -420,6 +420,11 @@ bool csvfile_is_xml(const struct csvfile *file)
     return file->is_xml;
 }
 
+struct str csvfile_ahead(const struct csvfile *file)
+{
+    return lines_ahead(&file->lines);
+}
+
 void csvfile_close(struct csvfile *file)
 {
     if (file == NULL)

@@ -58,6 +58,8 @@ char csvfile_separator(const struct csvfile *file);
 /* True when the file begins with '<': XML, not CSV. The header then holds the name of the root element only.
  */
 bool csvfile_is_xml(const struct csvfile *file);
+/* What lies ahead in memory, at most a block: for a look at rows before they are read. */
+struct str csvfile_ahead(const struct csvfile *file);
 /* The next record. */
 enum csv_next csvfile_next(struct csvfile *file, struct csv_record *out, struct err *err);
 /* Harmless on NULL. */

@@ -14,36 +14,16 @@
 
 #include "base/err.h"
 #include "data/csvfile.h"
+#include "data/file_kind.h"
 #include "data/findings.h"
-#include "data/returns.h"
-
-enum file_kind {
-    FILE_RETURN, /* a table of the SSDA903 return: sniffed.table says which */
-#define FILE_KIND(member, name, family, columns, words) FILE_##member,
-#include "data/codes/file_kind.def"
-#undef FILE_KIND
-    FILE_XML,
-    FILE_UNKNOWN,
-    FILE_KIND_COUNT
-};
-
-/* What is done with a kind. */
-enum file_family {
-    FAMILY_RETURN,
-    FAMILY_PUBLISHED, /* read by data/published */
-    FAMILY_INPUT,     /* prices, localities */
-    FAMILY_LATER,     /* recognised, but this version does not read it */
-    FAMILY_REFUSED    /* XML, unknown */
-};
 
 enum { SNIFF_COLUMNS = 64 };
 
 /* Where the columns of a table are in a file. */
 struct column_map {
-    int32_t n; /* columns of the table */
-    int16_t
-        source[SNIFF_COLUMNS]; /* index of the file's field, -1 when the file lacks the column; in the order
-                                  of data/codes/column.def, of the kind's columns, or of data/codes/sfr.def */
+    int32_t n;                     /* columns of the table */
+    int16_t source[SNIFF_COLUMNS]; /* index of the file's field, -1 when the file lacks the column; in the
+                                      order of column.def, file_column.def or sfr_column.def */
 };
 
 struct sniffed {
@@ -52,13 +32,6 @@ struct sniffed {
     struct column_map map;
     int32_t year; /* year that the file's column names or its own name speak of, 0 none */
 };
-
-const char *file_kind_name(enum file_kind kind);
-const char *file_kind_words(enum file_kind kind);
-/* What a kind of file belongs to: returns, published, or the user's own tables. */
-enum file_family file_kind_family(enum file_kind kind);
-/* Column i of a kind that is no return, NULL when there are no more. */
-const char *file_kind_column(enum file_kind kind, int32_t i);
 
 /* Recognises an open file by its header and fills *out; reads rows only where two published files have the
  * same columns (starts and ceased), so the caller opens the file again to read it.

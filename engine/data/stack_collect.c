@@ -43,8 +43,8 @@ static bool check_start(struct stacking *s, struct record *record, bool *usable)
     return true;
 }
 
-/* E-02, E-03: an end that cannot be read. The next start ends the row when one follows in any return
- * (stack_close); else it is open when no reason says that it ended. */
+/* E-03: an end that cannot be read. The next start ends the row when one follows in any return (stack_close);
+ * else it is open when no reason says that it ended. */
 static bool check_unreadable_end(struct stacking *s, struct row *row, day latest_start)
 {
     struct record *record = row->record;
@@ -54,10 +54,9 @@ static bool check_unreadable_end(struct stacking *s, struct row *row, day latest
     if (row->start < latest_start)
         return true;
     const bool is_open = EPISODE(record, REC)->state == VALUE_BLANK;
-    const enum rule rule = is_impossible_date(EPISODE(record, DEC)->text) ? RULE_E_02 : RULE_E_03;
     row->gone = !is_open;
-    return stack_report(s, record, rule, is_open ? OUTCOME_REPAIRED : OUTCOME_REFUSED, COLUMN_EPISODES_DEC,
-                        no_repair);
+    return stack_report(s, record, RULE_E_03, is_open ? OUTCOME_REPAIRED : OUTCOME_REFUSED,
+                        COLUMN_EPISODES_DEC, no_repair);
 }
 
 /* The neighbours of a row in its own return, in order of DECOM; NULL where there is none. */

@@ -117,12 +117,23 @@ static bool is_outside_england(const struct stacking *s, size_t i)
     return false;
 }
 
-static bool is_code_out_of_date(const struct stacking *s, size_t i)
+/* E-38: codes outside the years in which they hold. */
+static bool is_place_out_of_date(const struct stacking *s, size_t i)
 {
     const struct row *row = &s->episodes[i];
-    return !code_place_valid((enum place)row->place, row->start, end_known(s, row)) ||
-           !code_legal_valid((enum legal_status)row->status, row->start, end_known(s, row)) ||
-           (row->ends_care && row->ending == ENDING_LEFT && !code_rec_valid((enum rec)row->reason, row->end));
+    return !code_place_valid((enum place)row->place, row->start, end_known(s, row));
+}
+
+static bool is_status_out_of_date(const struct stacking *s, size_t i)
+{
+    const struct row *row = &s->episodes[i];
+    return !code_legal_valid((enum legal_status)row->status, row->start, end_known(s, row));
+}
+
+static bool is_reason_out_of_date(const struct stacking *s, size_t i)
+{
+    const struct row *row = &s->episodes[i];
+    return row->ends_care && row->ending == ENDING_LEFT && !code_rec_valid((enum rec)row->reason, row->end);
 }
 
 static const struct {
@@ -133,7 +144,9 @@ static const struct {
     {RULE_E_08, COLUMN_EPISODES_DEC, is_before_return},
     {RULE_E_10, COLUMN_EPISODES_DEC, has_no_length},
     {RULE_E_31, COLUMN_EPISODES_LS, is_status_too_long},
-    {RULE_E_38, COLUMN_EPISODES_PLACE, is_code_out_of_date},
+    {RULE_E_38, COLUMN_EPISODES_PLACE, is_place_out_of_date},
+    {RULE_E_38, COLUMN_EPISODES_LS, is_status_out_of_date},
+    {RULE_E_38, COLUMN_EPISODES_REC, is_reason_out_of_date},
     {RULE_E_44, COLUMN_EPISODES_PLACE, is_too_young},
     {RULE_E_46, COLUMN_EPISODES_PLACE, is_temporary_too_long},
     {RULE_E_49, COLUMN_EPISODES_REC, is_reason_at_wrong_age},

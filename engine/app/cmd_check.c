@@ -132,8 +132,8 @@ const struct command command_check = {
     .examples = "turncurve check  # a table on the screen, every finding in out/check/findings.csv\n"
                 "turncurve check --strict  # for scripts: exit 65 when an error was found\n"
                 "turncurve check --list  # the rules\n",
-    .files = "findings.csv: severity, rule, table, file, line, child, column, value, message, repair (mode "
-             "0600).",
+    .files = "findings.csv (mode 0600): severity, rule, table, file, line, child, column, value,\n"
+             "message, repair.",
     .options = options_check,
     .n_options = sizeof options_check / sizeof options_check[0],
     .run = run_check,

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * app/results_page.h: index.html from charts, tables and notes.
+ *
+ * Ownership: everything is borrowed for the call. */
+#ifndef TURNCURVE_APP_RESULTS_PAGE_H
+#define TURNCURVE_APP_RESULTS_PAGE_H
+
+#include "app/chart_set.h"
+#include "render/folder.h"
+
+enum { RESULTS_PAGE_TABLES = 12, RESULTS_PAGE_NOTES = 12 };
+
+struct results_page {
+    const char *report; /* template reports/REPORT.mustache */
+    const char *title, *lead;
+    struct {
+        const char *heading;
+        const char *file; /* "history.csv" */
+        const struct table *table;
+    } tables[RESULTS_PAGE_TABLES];
+    size_t n_tables;
+    const char *notes[RESULTS_PAGE_NOTES]; /* what was assumed and left out, a sentence each */
+    size_t n_notes;
+};
+
+/* Writes index.html. The template sees: title, lead, drawn (pictures were made), charts (title, subtitle, source, alt,
+ * svg, png, numbers), tables (heading, file, table as page_add_table makes it), notes (list of texts). reports may be
+ * NULL. */
+bool results_page_save(struct folder *folder, const char *reports, const struct results_page *page,
+                       const struct chart_set *charts, bool drawn, struct err *err);
+
+#endif

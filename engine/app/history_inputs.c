@@ -14,14 +14,15 @@ static double value_of(const struct published_row rows[], size_t n, const struct
     size_t high = n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        const bool before = rows[middle].la < like->la ||
-                            (rows[middle].la == like->la && rows[middle].year < like->year);
+        const bool before =
+            rows[middle].la < like->la || (rows[middle].la == like->la && rows[middle].year < like->year);
         if (before)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < n && rows[low].la == like->la && rows[low].year == like->year ? rows[low].value : (double)NAN;
+    return low < n && rows[low].la == like->la && rows[low].year == like->year ? rows[low].value
+                                                                               : (double)NAN;
 }
 
 static const char *name_of(const struct history_inputs *inputs, int32_t la)
@@ -69,10 +70,12 @@ out:
     return ok;
 }
 
-static bool load_returns(struct store *store, bool short_breaks, struct history_inputs *inputs, struct err *err)
+static bool load_returns(struct store *store, bool short_breaks, struct history_inputs *inputs,
+                         struct err *err)
 {
     return store_load_history(store, inputs->authority.la, short_breaks, &inputs->history, err) &&
-           counts_make(&inputs->history, inputs->history.start - 1, inputs->history.end, &inputs->counts, err);
+           counts_make(&inputs->history, inputs->history.start - 1, inputs->history.end, &inputs->counts,
+                       err);
 }
 
 bool history_inputs_load(struct store *store, const struct authority *authority, bool short_breaks,
@@ -80,10 +83,11 @@ bool history_inputs_load(struct store *store, const struct authority *authority,
 {
     *out = (struct history_inputs){.authority = *authority};
     if (!authority->has_returns && !authority->has_published)
-        return err_set(err, ERR_NO_INPUT,
-                       "nothing is stored about %s; import its SSDA903 returns (turncurve import FOLDER) or published "
-                       "totals (turncurve import FILE.csv)",
-                       authority->name);
+        return err_set(
+            err, ERR_NO_INPUT,
+            "nothing is stored about %s; import its SSDA903 returns (turncurve import FOLDER) or published "
+            "totals (turncurve import FILE.csv)",
+            authority->name);
     if ((authority->has_returns && !load_returns(store, short_breaks, out, err)) ||
         (authority->has_published && !store_load_yearly(store, authority->la, &out->yearly, err)) ||
         !load_peers(store, out, err)) {

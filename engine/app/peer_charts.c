@@ -276,7 +276,6 @@ out:
 bool history_charts_add_peers(struct chart_set *set, const char *la, const struct peer peers[], size_t n,
                               struct err *err)
 {
-    enum { FUNNEL_LEAST = 10 };
     const int32_t year = peers_latest_year(peers, n);
     if (year == 0)
         return true;
@@ -284,5 +283,5 @@ bool history_charts_add_peers(struct chart_set *set, const char *la, const struc
     for (size_t i = 0; i < n; i++)
         usable += peers[i].year == year && peers_is_usable(&peers[i]);
     return add_rate(set, la, peers, n, year, err) &&
-           (usable < FUNNEL_LEAST || add_funnel(set, la, peers, n, year, err));
+           (usable < PEERS_LEAST_FUNNEL || add_funnel(set, la, peers, n, year, err));
 }

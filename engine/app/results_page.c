@@ -4,7 +4,8 @@
 
 #include "render/page.h"
 
-static bool add_charts(struct arena *arena, struct page_value *root, const struct chart_set *set, struct err *err)
+static bool add_charts(struct arena *arena, struct page_value *root, const struct chart_set *set,
+                       struct err *err)
 {
     struct page_value *list = page_add_list(arena, root, "charts", err);
     bool ok = list != NULL;
@@ -13,17 +14,20 @@ static bool add_charts(struct arena *arena, struct page_value *root, const struc
         struct page_value *map = page_add_map(arena, list, NULL, err);
         const char *svg = arena_format(arena, err, "%s.svg", chart->name);
         const char *png = arena_format(arena, err, "%s.png", chart->name);
-        ok = map != NULL && svg != NULL && png != NULL && page_add_text(arena, map, "title", chart->title, err) &&
+        ok = map != NULL && svg != NULL && png != NULL &&
+             page_add_text(arena, map, "title", chart->title, err) &&
              page_add_text(arena, map, "subtitle", chart->subtitle, err) &&
              page_add_text(arena, map, "source", chart->source, err) &&
-             page_add_text(arena, map, "alt", chart->alt, err) && page_add_text(arena, map, "name", chart->name, err) &&
+             page_add_text(arena, map, "alt", chart->alt, err) &&
+             page_add_text(arena, map, "name", chart->name, err) &&
              page_add_text(arena, map, "svg", svg, err) && page_add_text(arena, map, "png", png, err) &&
              page_add_text(arena, map, "numbers", set->numbers[i], err);
     }
     return ok;
 }
 
-static bool add_tables(struct arena *arena, struct page_value *root, const struct results_page *page, struct err *err)
+static bool add_tables(struct arena *arena, struct page_value *root, const struct results_page *page,
+                       struct err *err)
 {
     struct page_value *list = page_add_list(arena, root, "tables", err);
     bool ok = list != NULL;
@@ -36,7 +40,8 @@ static bool add_tables(struct arena *arena, struct page_value *root, const struc
     return ok;
 }
 
-static bool add_notes(struct arena *arena, struct page_value *root, const struct results_page *page, struct err *err)
+static bool add_notes(struct arena *arena, struct page_value *root, const struct results_page *page,
+                      struct err *err)
 {
     struct page_value *list = page_add_list(arena, root, "notes", err);
     bool ok = list != NULL;
@@ -63,8 +68,9 @@ bool results_page_save(struct folder *folder, const char *reports, const struct 
     struct page_value *root = page_new(&arena, err);
     const bool ok = root != NULL && page_add_text(&arena, root, "title", page->title, err) &&
                     page_add_text(&arena, root, "lead", page->lead, err) &&
-                    page_add_flag(&arena, root, "drawn", drawn, err) && add_charts(&arena, root, charts, err) &&
-                    add_tables(&arena, root, page, err) && add_notes(&arena, root, page, err) &&
+                    page_add_flag(&arena, root, "drawn", drawn, err) &&
+                    add_charts(&arena, root, charts, err) && add_tables(&arena, root, page, err) &&
+                    add_notes(&arena, root, page, err) &&
                     page_render_report(reports, page->report, root, &html, err) && save(folder, &html, err);
     text_free(&html);
     arena_free(&arena);

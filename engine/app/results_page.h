@@ -23,9 +23,9 @@ struct results_page {
     size_t n_notes;
 };
 
-/* Writes index.html. The template sees: title, lead, drawn (pictures were made), charts (title, subtitle, source, alt,
- * svg, png, numbers), tables (heading, file, table as page_add_table makes it), notes (list of texts). reports may be
- * NULL. */
+/* Writes index.html. The template sees: title, lead, drawn (pictures were made), charts (title, subtitle,
+ * source, alt, svg, png, numbers), tables (heading, file, table as page_add_table makes it), notes (list of
+ * texts). reports may be NULL. */
 bool results_page_save(struct folder *folder, const char *reports, const struct results_page *page,
                        const struct chart_set *charts, bool drawn, struct err *err);
 

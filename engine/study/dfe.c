@@ -13,7 +13,20 @@ static const struct table_column panel_columns[] = {
     {"la", 0},     {"year", 0},    {"date", 0},       {"stock", 0},
     {"starts", 0}, {"leavers", 0}, {"population", 0}, {"rate_per_10000", 1},
 };
+static const struct table_column year_columns[] = {
+    {"la", 0},
+    {"year", 0},
+    {"date", 0},
+    {"stock", 0},
+    {"starts", 0},
+    {"leavers", 0},
+    {"during_year", 0},
+    {"published_stock", 0},
+    {"published_starts", 0},
+    {"published_leavers", 0},
+};
 enum {
+    N_YEAR_COLUMNS = sizeof year_columns / sizeof year_columns[0],
     N_DFE_COLUMNS = sizeof published_columns / sizeof published_columns[0],
     N_PANEL_COLUMNS = sizeof panel_columns / sizeof panel_columns[0],
 };
@@ -208,19 +221,68 @@ static void set_count(struct table_cell *cell, double value)
         table_set_integer(cell, llround(value));
 }
 
+static bool begin_row(struct table *out, const char *la, int32_t year, struct table_cell **row,
+                      struct err *err)
+{
+    char name[DATE_TEXT];
+    date_format_financial_year(year, name);
+    *row = table_add_row(out, err);
+    if (*row == NULL || !table_set_text(out, &(*row)[0], la, err) ||
+        !table_set_text(out, &(*row)[1], name, err))
+        return false;
+    table_set_day(&(*row)[2], date_year_end(year));
+    return true;
+}
+
+bool dfe_year_table(const struct history *history, const struct yearly *yearly, struct table *out,
+                    struct err *err)
+{
+    enum { FIRST_COUNT = 3, FIRST_PUBLISHED = FIRST_COUNT + DFE_COUNT };
+    if (out->columns == NULL)
+        table_init(out, "published_years", year_columns, N_YEAR_COLUMNS);
+    for (int32_t year = history->first_year; year <= history->last_year; year++) {
+        struct table_cell *row = NULL;
+        if (!begin_row(out, history->la_name, year, &row, err))
+            return false;
+        for (int m = 0; m < DFE_COUNT; m++) {
+            struct dfe_counts counts;
+            dfe_count(history, year, (enum dfe_measure)m, &counts);
+            table_set_integer(&row[FIRST_COUNT + m], counts.of[GROUP_ALL][0]);
+            if (m != DFE_DURING)
+                set_count(&row[FIRST_PUBLISHED + m], dfe_value(yearly, (enum dfe_measure)m, year));
+        }
+    }
+    return true;
+}
+
+const char *dfe_far_years(const struct history *history, const struct yearly *yearly, struct arena *arena,
+                          struct err *err)
+{
+    const char *words = "";
+    for (int32_t year = history->first_year; words != NULL && year <= history->last_year; year++) {
+        const double published = dfe_value(yearly, DFE_STOCK, year);
+        struct dfe_counts counts;
+        char name[DATE_TEXT];
+        if (isnan(published))
+            continue;
+        dfe_count(history, year, DFE_STOCK, &counts);
+        date_format_financial_year(year, name);
+        if (is_far(DFE_STOCK, (double)counts.of[GROUP_ALL][0] - published, published))
+            words =
+                arena_format(arena, err, "%s%s%s (%lld, published %lld)", words, words[0] == '\0' ? "" : ", ",
+                             name, (long long)counts.of[GROUP_ALL][0], llround(published));
+    }
+    return words;
+}
+
 bool dfe_panel_table(const struct yearly *yearly, struct table *out, struct err *err)
 {
-    table_init(out, "published", panel_columns, N_PANEL_COLUMNS);
+    if (out->columns == NULL)
+        table_init(out, "published", panel_columns, N_PANEL_COLUMNS);
     for (int32_t i = 0; i < yearly->n_years; i++) {
-        char name[DATE_TEXT];
-        struct table_cell *row = table_add_row(out, err);
-        date_format_financial_year(yearly->first_year + i, name);
-        if (row == NULL || !table_set_text(out, &row[0], yearly->la_name, err) ||
-            !table_set_text(out, &row[1], name, err)) {
-            table_free(out);
+        struct table_cell *row = NULL;
+        if (!begin_row(out, yearly->la_name, yearly->first_year + i, &row, err))
             return false;
-        }
-        table_set_day(&row[2], date_year_end(yearly->first_year + i));
         set_count(&row[3], yearly->stock[i]);
         set_count(&row[4], yearly->starts[i]);
         set_count(&row[5], yearly->leavers[i]);

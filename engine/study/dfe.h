@@ -9,6 +9,7 @@
 #ifndef TURNCURVE_STUDY_DFE_H
 #define TURNCURVE_STUDY_DFE_H
 
+#include "base/arena.h"
 #include "base/table.h"
 #include "data/history.h"
 #include "data/yearly.h"
@@ -34,7 +35,18 @@ void dfe_count(const struct history *history, int32_t year, enum dfe_measure mea
 bool dfe_table(const struct history *history, const struct yearly *yearly, struct table *out,
                struct err *err);
 
-/* The panel of an authority without returns: year, date, stock, starts, leavers, population, rate_per_10000.
+/* Adds a row a year of the returns to a table (zeroed, or begun by an earlier call): la, year, date, stock,
+ * starts, leavers, during_year, and beside them published_stock, published_starts, published_leavers. */
+bool dfe_year_table(const struct history *history, const struct yearly *yearly, struct table *out,
+                    struct err *err);
+
+/* What is noted about the totals of the returns against the published ones: the years whose stock is far off,
+ * as words "2018-19 (637, published 702), ..", "" when none; NULL with err filled on failure. */
+const char *dfe_far_years(const struct history *history, const struct yearly *yearly, struct arena *arena,
+                          struct err *err);
+
+/* The panel of an authority without returns, added like dfe_year_table: la, year, date, stock, starts,
+ * leavers, population, rate_per_10000.
  */
 bool dfe_panel_table(const struct yearly *yearly, struct table *out, struct err *err);
 

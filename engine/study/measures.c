@@ -11,8 +11,8 @@
 static const struct table_column history_columns[] = {{"la", 0},    {"date", 0}, {"measure", 0},
                                                       {"group", 0}, {"unit", 0}, {"value", 0}};
 static const struct table_column year_columns[] = {
-    {"year", 0},  {"date", 0},         {"stock", 0},  {"entries", 0}, {"exits", 0},
-    {"moves", 0}, {"readmissions", 0}, {"nights", 0}, {"note", 0},
+    {"la", 0},    {"year", 0},  {"date", 0},         {"stock", 0},  {"entries", 0},
+    {"exits", 0}, {"moves", 0}, {"readmissions", 0}, {"nights", 0}, {"note", 0},
 };
 enum {
     N_HISTORY_COLUMNS = sizeof history_columns / sizeof history_columns[0],
@@ -100,9 +100,11 @@ bool measures_by_year(const struct history *history, int32_t before, struct year
     return true;
 }
 
-bool measures_year_table(const struct year_count years[], size_t n, struct table *out, struct err *err)
+bool measures_year_table(const char *la, const struct year_count years[], size_t n, struct table *out,
+                         struct err *err)
 {
-    table_init(out, "years", year_columns, N_YEAR_COLUMNS);
+    if (out->columns == NULL)
+        table_init(out, "years", year_columns, N_YEAR_COLUMNS);
     for (size_t i = 0; i < n; i++) {
         char name[DATE_TEXT];
         struct table_cell *row = table_add_row(out, err);
@@ -110,18 +112,17 @@ bool measures_year_table(const struct year_count years[], size_t n, struct table
         const char *note = years[i].flows_observed   ? ""
                            : years[i].stock_observed ? "flows: survivors only"
                                                      : "survivors only";
-        if (row == NULL || !table_set_text(out, &row[0], name, err) ||
-            (note[0] != '\0' && !table_set_text(out, &row[8], note, err))) {
-            table_free(out);
+        if (row == NULL || !table_set_text(out, &row[0], la, err) ||
+            !table_set_text(out, &row[1], name, err) ||
+            (note[0] != '\0' && !table_set_text(out, &row[9], note, err)))
             return false;
-        }
-        table_set_day(&row[1], date_year_end(years[i].year));
-        table_set_integer(&row[2], years[i].stock);
-        table_set_integer(&row[3], years[i].entries);
-        table_set_integer(&row[4], years[i].exits);
-        table_set_integer(&row[5], years[i].moves);
-        table_set_integer(&row[6], years[i].readmissions);
-        table_set_integer(&row[7], years[i].nights);
+        table_set_day(&row[2], date_year_end(years[i].year));
+        table_set_integer(&row[3], years[i].stock);
+        table_set_integer(&row[4], years[i].entries);
+        table_set_integer(&row[5], years[i].exits);
+        table_set_integer(&row[6], years[i].moves);
+        table_set_integer(&row[7], years[i].readmissions);
+        table_set_integer(&row[8], years[i].nights);
     }
     return true;
 }

@@ -26,8 +26,9 @@ struct year_count {
  * first return: those are never facts. *out has last_year - first_year + 1 + before rows. */
 bool measures_by_year(const struct history *history, int32_t before, struct year_count **out, size_t *n,
                       struct err *err);
-/* The same as a table: year, date, stock, entries, exits, moves, readmissions, nights, note ("survivors
- * only", "flows: survivors only", empty). */
-bool measures_year_table(const struct year_count years[], size_t n, struct table *out, struct err *err);
+/* Adds the years to a table (zeroed, or begun by an earlier call): la, year, date, stock, entries, exits,
+ * moves, readmissions, nights, note ("survivors only", "flows: survivors only", empty). */
+bool measures_year_table(const char *la, const struct year_count years[], size_t n, struct table *out,
+                         struct err *err);
 
 #endif

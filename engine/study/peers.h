@@ -21,8 +21,8 @@ struct peer {
 };
 
 /* Populations below this are left out of rates and funnels: the Isles of Scilly and the City of London have
- * too few children for a rate. */
-enum { PEERS_LEAST_POPULATION = 5000 };
+ * too few children for a rate. With fewer than PEERS_LEAST_FUNNEL authorities a funnel says nothing. */
+enum { PEERS_LEAST_POPULATION = 5000, PEERS_LEAST_FUNNEL = 10 };
 
 /* True when the rate of a row may be shown: both numbers known, population large enough. */
 bool peers_is_usable(const struct peer *peer);

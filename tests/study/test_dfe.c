@@ -108,6 +108,19 @@ START_TEST(differences_are_noted)
         noted += table_at(&table, i, 8)->kind == CELL_TEXT;
     ck_assert_uint_eq(noted, 1); /* 2 children off in starts is near, NaN is no figure */
     table_free(&table);
+    struct arena arena = {0};
+    ck_assert_str_eq(dfe_far_years(&history, &yearly, &arena, &err), "2020-21 (1, published 100)");
+    ck_assert_str_eq(dfe_far_years(&history, NULL, &arena, &err), "");
+    arena_free(&arena);
+    struct table years = {0};
+    ck_assert(dfe_year_table(&history, &yearly, &years, &err));
+    ck_assert_uint_eq(years.n_rows, 2);
+    ck_assert_int_eq(table_at(&years, 0, 4)->as.integer, 1);   /* one start */
+    ck_assert_int_eq(table_at(&years, 0, 6)->as.integer, 1);   /* one during the year */
+    ck_assert_int_eq(table_at(&years, 0, 7)->as.integer, 100); /* published stock */
+    ck_assert_int_eq(table_at(&years, 0, 8)->as.integer, 3);
+    ck_assert_int_eq(table_at(&years, 1, 7)->kind, CELL_EMPTY);
+    table_free(&years);
     ck_assert(dfe_table(&history, NULL, &table, &err));
     ck_assert_int_eq(table_at(&table, 0, 6)->kind, CELL_EMPTY);
     table_free(&table);
@@ -129,7 +142,7 @@ START_TEST(panel)
                                   .starts = starts,
                                   .leavers = leavers,
                                   .population = population};
-    struct table table;
+    struct table table = {0};
     struct err err = {0};
     ck_assert(dfe_panel_table(&yearly, &table, &err));
     ck_assert_uint_eq(table.n_rows, 2);

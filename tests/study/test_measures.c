@@ -88,7 +88,7 @@ START_TEST(years_are_marked_by_what_is_known)
     struct history history;
     struct year_count *years = NULL;
     size_t n = 0;
-    struct table table;
+    struct table table = {0};
     struct err err = {0};
     build_init(&history, 2019, 2020);
     build_child(&history, on(2010, 1, 1));
@@ -108,12 +108,15 @@ START_TEST(years_are_marked_by_what_is_known)
     ck_assert_int_eq(years[2].readmissions, 1);
     ck_assert_int_eq(years[2].nights, 244 + 59); /* 1 April to 30 November; 1 February to 31 March */
     ck_assert_int_eq(years[3].nights, 366);
-    ck_assert(measures_year_table(years, n, &table, &err));
+    ck_assert(measures_year_table("Testshire", years, n, &table, &err));
     ck_assert_str_eq(text_at(&table, 0, "year"), "2016-17");
     ck_assert_str_eq(text_at(&table, 0, "note"), "survivors only");
     ck_assert_str_eq(text_at(&table, 1, "note"), "flows: survivors only");
     ck_assert_str_eq(text_at(&table, 2, "note"), "");
     ck_assert_int_eq(integer_at(&table, 2, "stock"), 1);
+    ck_assert(measures_year_table("Otherton", years, 1, &table, &err)); /* adds to what is there */
+    ck_assert_uint_eq(table.n_rows, 5);
+    ck_assert_str_eq(text_at(&table, 4, "la"), "Otherton");
     table_free(&table);
     free(years);
     build_free(&history);

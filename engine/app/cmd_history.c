@@ -23,7 +23,6 @@ struct run {
     struct app *app;
     struct store *store;
     struct table shown; /* for the screen */
-    struct table files; /* for the manifest */
     int64_t findings[3];
     bool as_published, short_breaks;
 };
@@ -49,7 +48,7 @@ static bool one_authority(struct run *run, const struct authority *authority, co
         .folder = folder,
         .as_published = run->as_published,
         .findings = {run->findings[0], run->findings[1], run->findings[2]},
-        .files = &run->files,
+        .store = run->store,
     };
     if (log_is_stopped(&run->app->log))
         return err_set(err, ERR_INTERRUPTED, "stopped");
@@ -110,8 +109,7 @@ static bool history_run(struct app *app, const struct options *options, struct e
     const char *la = options_text(options, "la");
     const bool all = la != NULL && strcmp(la, "all") == 0;
     run.store = store_open(app->database, STORE_READ, err);
-    bool ok = run.store != NULL && store_count_findings(run.store, run.findings, err) &&
-              store_inputs(run.store, &run.files, err);
+    bool ok = run.store != NULL && store_count_findings(run.store, run.findings, err);
     if (ok && all)
         ok = all_authorities(&run, options_out(options), err);
     else if (ok)
@@ -122,7 +120,6 @@ static bool history_run(struct app *app, const struct options *options, struct e
                      "nothing is stored yet; import SSDA903 returns or published totals first");
     ok = ok && show_table(app, &run.shown, err);
     table_free(&run.shown);
-    table_free(&run.files);
     store_close(run.store);
     return ok;
 }

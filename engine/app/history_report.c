@@ -4,9 +4,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/history_charts.h"
+#include "app/manifest.h"
 #include "app/results_page.h"
 #include "render/csv.h"
 #include "study/dfe.h"
@@ -28,8 +30,16 @@ struct writer {
     size_t n_tables;
     struct results_page page;
     struct arena texts;
+    double started;
     struct err *err;
 };
+
+static double seconds_now(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
 
 static struct table *next_table(struct writer *w)
 {
@@ -41,10 +51,12 @@ static struct table *next_table(struct writer *w)
 static bool save(struct writer *w, const char *heading)
 {
     const struct table *table = &w->tables[w->n_tables - 1];
+    const char *file = arena_format(&w->texts, w->err, "%s.csv", table->name);
+    bug_if(w->page.n_files >= RESULTS_PAGE_FILES);
+    if (file == NULL)
+        return false;
+    w->page.files[w->page.n_files++] = file;
     if (heading != NULL) {
-        const char *file = arena_format(&w->texts, w->err, "%s.csv", table->name);
-        if (file == NULL)
-            return false;
         bug_if(w->page.n_tables >= RESULTS_PAGE_TABLES);
         w->page.tables[w->page.n_tables].heading = heading;
         w->page.tables[w->page.n_tables].file = file;
@@ -205,24 +217,36 @@ static bool write_yearly(struct writer *w)
 static bool finish(struct writer *w)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *const names[] = {w->inputs->authority.name};
+    const struct manifest manifest = {
+        .command_line = w->app->command_line,
+        .short_breaks = w->inputs->history.short_breaks,
+        .authorities = names,
+        .n_authorities = 1,
+        .notes = w->page.notes,
+        .n_notes = w->page.n_notes,
+        .run_seconds = seconds_now() - w->started,
+    };
     const struct chart_options options = {.processes = processors < 1                ? 1
                                                        : processors > PROCESSES_MOST ? PROCESSES_MOST
                                                                                      : (int32_t)processors};
     bool drawn = false;
     w->page.report = "history";
+    w->page.command_line = w->app->command_line;
     w->page.title = arena_format(&w->texts, w->err, "Children looked after by %s", w->inputs->authority.name);
     w->page.lead = w->charts.n_charts > 0 ? w->charts.charts[0].title : "";
     return w->page.title != NULL &&
            chart_draw(&w->folder, w->charts.charts, w->charts.n_charts, &options, &w->app->log, &drawn,
                       w->err) &&
            results_page_save(&w->folder, NULL, &w->page, &w->charts, drawn, w->err) &&
+           manifest_write(&manifest, w->report->store, &w->folder, w->err) &&
            folder_commit(&w->folder, w->err);
 }
 
 bool history_report_write(struct app *app, const struct history_inputs *inputs,
                           const struct history_report *report, struct err *err)
 {
-    struct writer w = {.app = app, .inputs = inputs, .report = report, .err = err};
+    struct writer w = {.app = app, .inputs = inputs, .report = report, .started = seconds_now(), .err = err};
     bool ok = folder_begin(&w.folder, report->folder, err);
     if (ok && inputs->authority.has_returns)
         ok = write_tables(&w) && history_charts_add(&w.charts, &inputs->history, &inputs->counts, err) &&

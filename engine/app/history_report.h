@@ -9,10 +9,10 @@
 #include "app/history_inputs.h"
 
 struct history_report {
-    const char *folder;        /* the results; made, or replaced whole */
-    bool as_published;         /* children as DfE counts them, too */
-    int64_t findings[3];       /* in the store, by severity */
-    const struct table *files; /* store_inputs, for the manifest */
+    const char *folder;  /* the results; made, or replaced whole */
+    bool as_published;   /* children as DfE counts them, too */
+    int64_t findings[3]; /* in the store, by severity */
+    struct store *store; /* for the manifest */
 };
 
 /* Writes tables, charts, page and manifest. */

@@ -106,6 +106,25 @@ static bool put_model(json_t *root, const struct manifest *manifest, struct err 
            put(model, "sources", json_string(manifest->model->sources), err);
 }
 
+static bool put_simulation(json_t *run, const struct manifest *manifest, struct err *err)
+{
+    return put(run, "from", day_text(manifest->origin), err) &&
+           put(run, "months", json_integer(manifest->months), err) &&
+           put(run, "runs", json_integer(manifest->runs), err) &&
+           put(run, "seed", json_integer(manifest->seed), err);
+}
+
+/* The assumptions of a command without a model: sentences. */
+static bool put_notes(json_t *root, const struct manifest *manifest, struct err *err)
+{
+    json_t *list = json_array();
+    bool ok = put(root, "assumptions", list, err);
+    for (size_t i = 0; ok && i < manifest->n_notes; i++)
+        ok = json_array_append_new(list, json_string(manifest->notes[i])) == 0 ||
+             err_set(err, ERR_DATA, "an assumption is not UTF-8");
+    return ok;
+}
+
 static bool put_run(json_t *root, const struct manifest *manifest, struct err *err)
 {
     json_t *program = json_object();
@@ -118,13 +137,10 @@ static bool put_run(json_t *root, const struct manifest *manifest, struct err *e
     for (size_t i = 0; ok && i < manifest->n_authorities; i++)
         ok = json_array_append_new(names, json_string(manifest->authorities[i])) == 0 ||
              err_set(err, ERR_DATA, "the name of an authority is not UTF-8");
+    ok = ok && (manifest->model == NULL || put_simulation(run, manifest, err));
     return ok && put(program, "name", json_string("turncurve"), err) &&
            put(program, "version", json_string(HELP_VERSION), err) &&
            put(root, "command_line", json_string(manifest->command_line), err) &&
-           put(run, "from", day_text(manifest->origin), err) &&
-           put(run, "months", json_integer(manifest->months), err) &&
-           put(run, "runs", json_integer(manifest->runs), err) &&
-           put(run, "seed", json_integer(manifest->seed), err) &&
            put(run, "short_breaks", json_boolean(manifest->short_breaks), err) &&
            put(run, "seconds", json_real(fixed ? 0.0 : manifest->run_seconds), err);
 }
@@ -171,9 +187,12 @@ bool manifest_write(const struct manifest *manifest, struct store *store, struct
     json_t *root = json_object();
     if (root == NULL)
         return err_no_memory(err);
-    bool ok = put_run(root, manifest, err) && put_model(root, manifest, err) &&
-              put_scenarios(root, manifest, err) && put_assumptions(root, manifest, err) &&
-              put_inputs(root, store, err) && put_files(root, folder, err);
+    bool ok =
+        put_run(root, manifest, err) &&
+        (manifest->model == NULL ? put_notes(root, manifest, err)
+                                 : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
+                                       put_assumptions(root, manifest, err)) &&
+        put_inputs(root, store, err) && put_files(root, folder, err);
     FILE *file = ok ? folder_create(folder, "manifest.json", err) : NULL;
     ok = file != NULL;
     if (ok) {

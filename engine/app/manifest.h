@@ -13,7 +13,7 @@
 
 struct manifest {
     const char *command_line;
-    const struct model *model;
+    const struct model *model; /* NULL: a command that runs none; scenarios, prices and runs are left out */
     const struct scenario *scenarios;
     size_t n_scenarios;
     const struct price_book *prices;
@@ -23,6 +23,8 @@ struct manifest {
     bool short_breaks;
     const char *const *authorities; /* names, n_authorities */
     size_t n_authorities;
+    const char *const *notes; /* what was assumed, n_notes sentences, where there is no model */
+    size_t n_notes;
     double run_seconds;
 };
 /* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With

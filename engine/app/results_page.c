@@ -2,7 +2,13 @@
  * Values of the page are built from charts and tables; all markup is the template's. */
 #include "app/results_page.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/help.h"
 #include "render/page.h"
+#include "render/reports.h"
 
 static bool add_charts(struct arena *arena, struct page_value *root, const struct chart_set *set,
                        struct err *err)
@@ -40,24 +46,26 @@ static bool add_tables(struct arena *arena, struct page_value *root, const struc
     return ok;
 }
 
-static bool add_notes(struct arena *arena, struct page_value *root, const struct results_page *page,
-                      struct err *err)
+static bool add_texts(struct arena *arena, struct page_value *root, const char *key,
+                      const char *const texts[], size_t n, struct err *err)
 {
-    struct page_value *list = page_add_list(arena, root, "notes", err);
+    struct page_value *list = page_add_list(arena, root, key, err);
     bool ok = list != NULL;
-    for (size_t i = 0; ok && i < page->n_notes; i++)
-        ok = page_add_text(arena, list, NULL, page->notes[i], err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = page_add_text(arena, list, NULL, texts[i], err);
     return ok;
 }
 
-static bool save(struct folder *folder, const struct text *html, struct err *err)
+static bool save(struct folder *folder, const char *name, const struct text *content, struct err *err)
 {
-    FILE *file = folder_create(folder, "index.html", err);
+    struct err second = {0};
+    FILE *file = folder_create(folder, name, err);
     if (file == NULL)
         return false;
-    const bool written = fwrite(text_c(html), 1, html->length, file) == html->length;
-    const bool closed = folder_close_file(file, "index.html", err);
-    return closed && (written || err_set(err, ERR_IO, "index.html: cannot be written"));
+    errno = 0;
+    const bool ok = fwrite(text_c(content), 1, content->length, file) == content->length ||
+                    err_set(err, ERR_IO, "cannot write %s: %s", name, strerror(errno));
+    return folder_close_file(file, name, ok ? err : &second) && ok;
 }
 
 bool results_page_save(struct folder *folder, const char *reports, const struct results_page *page,
@@ -65,14 +73,21 @@ bool results_page_save(struct folder *folder, const char *reports, const struct 
 {
     struct arena arena = {0};
     struct text html = {0};
+    struct text style = {0};
     struct page_value *root = page_new(&arena, err);
     const bool ok = root != NULL && page_add_text(&arena, root, "title", page->title, err) &&
                     page_add_text(&arena, root, "lead", page->lead, err) &&
+                    page_add_text(&arena, root, "version", HELP_VERSION, err) &&
+                    page_add_text(&arena, root, "command_line", page->command_line, err) &&
                     page_add_flag(&arena, root, "drawn", drawn, err) &&
                     add_charts(&arena, root, charts, err) && add_tables(&arena, root, page, err) &&
-                    add_notes(&arena, root, page, err) &&
-                    page_render_report(reports, page->report, root, &html, err) && save(folder, &html, err);
+                    add_texts(&arena, root, "notes", page->notes, page->n_notes, err) &&
+                    add_texts(&arena, root, "files", page->files, page->n_files, err) &&
+                    page_render_report(reports, page->report, root, &html, err) &&
+                    reports_read(reports, "style.css", &style, NULL, err) &&
+                    save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
     text_free(&html);
+    text_free(&style);
     arena_free(&arena);
     return ok;
 }

@@ -8,11 +8,11 @@
 #include "app/chart_set.h"
 #include "render/folder.h"
 
-enum { RESULTS_PAGE_TABLES = 12, RESULTS_PAGE_NOTES = 12 };
+enum { RESULTS_PAGE_TABLES = 12, RESULTS_PAGE_NOTES = 12, RESULTS_PAGE_FILES = 24 };
 
 struct results_page {
     const char *report; /* template reports/REPORT.mustache */
-    const char *title, *lead;
+    const char *title, *lead, *command_line;
     struct {
         const char *heading;
         const char *file; /* "history.csv" */
@@ -21,11 +21,13 @@ struct results_page {
     size_t n_tables;
     const char *notes[RESULTS_PAGE_NOTES]; /* what was assumed and left out, a sentence each */
     size_t n_notes;
+    const char *files[RESULTS_PAGE_FILES]; /* names of the CSV files written */
+    size_t n_files;
 };
 
-/* Writes index.html. The template sees: title, lead, drawn (pictures were made), charts (title, subtitle,
- * source, alt, svg, png, numbers), tables (heading, file, table as page_add_table makes it), notes (list of
- * texts). reports may be NULL. */
+/* Writes index.html and its style.css. The template sees: title, lead, version, command_line, drawn (pictures
+ * were made), charts (name, title, subtitle, source, alt, svg, png, numbers), tables (heading, file, table as
+ * page_add_table makes it), notes and files (lists of texts). reports may be NULL. */
 bool results_page_save(struct folder *folder, const char *reports, const struct results_page *page,
                        const struct chart_set *charts, bool drawn, struct err *err);
 

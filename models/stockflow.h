@@ -34,12 +34,24 @@ extern const int32_t sf_tic_edges[SF_TICS];
 
 /* The kind of a child of some age. */
 int sf_kind_of(int32_t age, bool uasc);
-/* The kind after the next band birthday; SF_KINDS: adult. */
-int sf_kind_next(int kind);
-enum age_band sf_kind_band(int kind);
-bool sf_kind_is_uasc(int kind);
+/* The kind after the next band birthday; SF_KINDS: adult. Kinds are asked in the innermost loops: inline. */
+static inline int sf_kind_next(int kind)
+{
+    return kind == SF_BANDS - 1 || kind == SF_UASC_OLD ? SF_KINDS : kind + 1;
+}
+/* The age band that a kind is reported in. */
+static inline enum age_band sf_kind_band(int kind)
+{
+    return kind == SF_UASC_YOUNG ? AGE_10_15 : kind == SF_UASC_OLD ? AGE_16_17 : (enum age_band)kind;
+}
+/* True for kinds of unaccompanied children. */
+static inline bool sf_kind_is_uasc(int kind)
+{
+    return kind >= SF_UASC_YOUNG;
+}
 /* The age at which a kind ends. */
 int32_t sf_kind_end(int kind);
+/* The cell of a kind and a placement group. */
 static inline size_t sf_cell(int kind, int group)
 {
     return (size_t)kind * PLACEMENT_COUNT + (size_t)group;

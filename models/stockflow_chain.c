@@ -41,12 +41,14 @@ static void fill_growth(const struct sf_month *month, size_t c, double pool, str
     /* How sure each birthday is: the mean chance of known children, weighted by their share of birthdays. */
     const double chance = fmin(1, month->grown_square[c] / month->grown[c]);
     const double per_child = fmin(1, month->grown[c] / pool);
-    cell->grow_chance = fmax(chance, per_child);
-    cell->grow_trials = per_child / cell->grow_chance;
+    const double each = fmax(chance, per_child);
+    cell->grow_hazard = -log1p(-fmin(each, 1 - least_mean));
+    cell->grow_trials = per_child / each;
 }
 
 static void fill_cell(const struct sf_month *month, const double before[SF_CELLS],
-                      const double arrived[SF_CELLS], double days, struct sf_chain_cell *cell)
+                      const double arrived[SF_CELLS], double days, struct sf_chain_cell *cell,
+                      struct sf_chain_shares *shares)
 {
     const size_t c = sf_cell(cell->kind, cell->group);
     double moves = 0;
@@ -61,9 +63,9 @@ static void fill_cell(const struct sf_month *month, const double before[SF_CELLS
     const double mean = days * (before[c] + month->stock[c]) / 2;
     cell->night_ratio = mean > least_mean ? month->nights[c] / mean : 1;
     const double again = month->entries[c] > 0 ? fmin(1, month->readmitted[c] / month->entries[c]) : 0;
-    cell->readmitted = again < 1 ? (uint32_t)(again * 0x1p32) : UINT32_MAX;
-    thresholds(month->moves[c], SF_GROUPS, cell->destination);
-    thresholds(month->routes[c], ROUTE_COUNT, cell->route);
+    shares->readmitted = again < 1 ? (uint32_t)(again * 0x1p32) : UINT32_MAX;
+    thresholds(month->moves[c], SF_GROUPS, shares->destination);
+    thresholds(month->routes[c], ROUTE_COUNT, shares->route);
 }
 
 static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
@@ -73,8 +75,9 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
     const double *before = m > 0 ? chain->path.months[m - 1].stock : chain->path.origin_stock;
     struct sf_chain_month *out = &chain->months[m];
     out->cells = vec_new(SF_CELLS, sizeof *out->cells, err);
+    out->shares = vec_new(SF_CELLS, sizeof *out->shares, err);
     out->coefficients = vec_new(chain->path.levers.n, sizeof *out->coefficients, err);
-    if (out->cells == NULL || out->coefficients == NULL)
+    if (out->cells == NULL || out->shares == NULL || out->coefficients == NULL)
         return false;
     const day first = date_month_start(fit->origin, m + 1);
     out->days = date_month_start(fit->origin, m + 2) - first;
@@ -99,10 +102,10 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
             const size_t c = sf_cell(k, g);
             if (!(before[c] + month->entries[c] + arrived[c] + month->stock[c] > least_mean))
                 continue;
-            struct sf_chain_cell *cell = &out->cells[out->n_cells++];
+            struct sf_chain_cell *cell = &out->cells[out->n_cells];
             cell->kind = (uint8_t)k;
             cell->group = (uint8_t)g;
-            fill_cell(month, before, arrived, out->days, cell);
+            fill_cell(month, before, arrived, out->days, cell, &out->shares[out->n_cells++]);
         }
     }
     for (size_t i = 0; i < chain->path.levers.n; i++)
@@ -114,6 +117,7 @@ void sf_chain_free(struct sf_chain *chain)
 {
     for (int32_t m = 0; chain->months != NULL && m < chain->path.n_months; m++) {
         free(chain->months[m].cells);
+        free(chain->months[m].shares);
         free(chain->months[m].coefficients);
     }
     free(chain->months);

@@ -14,19 +14,23 @@
 
 #include "models/stockflow.h"
 
-/* One cell in one month. Hazards are for the month; shares are thresholds of a 32-bit word. */
+/* What becomes of an event in a cell: upper ends of a 32-bit word. */
+struct sf_chain_shares {
+    uint32_t readmitted;
+    uint32_t destination[SF_GROUPS];
+    uint32_t route[ROUTE_COUNT];
+};
+/* One cell in one month; hazards are for the month. Small, as the innermost loop reads all of them. */
 struct sf_chain_cell {
     uint8_t kind, group;
     double entries;                  /* mean */
     double move_hazard, exit_hazard; /* of those who can */
-    double grow_trials, grow_chance; /* per child of the stock, and of each trial; trials 0: nobody */
+    double grow_trials, grow_hazard; /* trials per child of the stock, and of each; 0: nobody */
     double night_ratio;              /* exact nights over days x mean of the stocks at both ends */
-    uint32_t readmitted;
-    uint32_t destination[SF_GROUPS]; /* upper ends */
-    uint32_t route[ROUTE_COUNT];
 };
 struct sf_chain_month {
     struct sf_chain_cell *cells;
+    struct sf_chain_shares *shares; /* of the same cells */
     size_t n_cells;
     int32_t days;
     double log_exit_level, log_entry_level; /* already in the rates */

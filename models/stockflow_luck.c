@@ -46,6 +46,7 @@ struct drift {
     double entry_own, exit_own, national_entry, national_exit, uasc;
     double entry_year, exit_year;
     int32_t year;
+    struct stream years;
 };
 
 static void draw_month(const struct sf_fit *fit, struct stream *stream, day first, struct drift *drift)
@@ -61,13 +62,11 @@ static void draw_month(const struct sf_fit *fit, struct stream *stream, day firs
     drift->national_exit += fit->national_sd * correlated(n1, n2, fit->national_correlation);
     drift->uasc = fit->uasc_phi * drift->uasc +
                   fit->uasc_sd * sqrt(1 - fit->uasc_phi * fit->uasc_phi) * stream_normal(stream);
-    const double y1 = stream_normal(stream);
-    const double y2 = stream_normal(stream);
     const int32_t year = date_financial_year(first);
     if (year != drift->year) {
         drift->year = year;
-        drift->entry_year = fit->entry_year_noise * y1;
-        drift->exit_year = fit->exit_year_noise * y2;
+        drift->entry_year = fit->entry_year_noise * stream_normal(&drift->years);
+        drift->exit_year = fit->exit_year_noise * stream_normal(&drift->years);
     }
 }
 
@@ -78,7 +77,8 @@ void sf_luck_draw(const struct sf_chain *chain, int32_t replicate, struct sf_luc
     struct stream parameters = stream_make(fit->seed, PURPOSE_PARAMETERS, (uint32_t)replicate, 0, 0);
     struct stream stream = stream_make(fit->seed, PURPOSE_DRIFT, (uint32_t)replicate, 0, 0);
     struct stream noise = stream_make(fit->seed, PURPOSE_DRIFT, (uint32_t)replicate, 0, 1);
-    struct drift drift = {.year = INT32_MIN};
+    struct drift drift = {.year = INT32_MIN,
+                          .years = stream_make(fit->seed, PURPOSE_DRIFT, (uint32_t)replicate, 0, 2)};
     const double z[4] = {stream_normal(&parameters), stream_normal(&parameters), stream_normal(&parameters),
                          stream_normal(&parameters)};
     draw_level(&fit->entry_level, fit->rate_uncertainty, z[0], z[1], &drift.entry_m, &drift.entry_u);

@@ -117,6 +117,12 @@ static double uniform(uint32_t word)
     return ((double)word + 0.5) * 0x1p-32;
 }
 
+/* dist_binomial_quantile_hazard, answered here when it is 0, as it is nearly always. */
+static int32_t binomial(int32_t n, double hazard, double u)
+{
+    return u <= 1 - n * hazard ? 0 : dist_binomial_quantile_hazard(n, hazard, u);
+}
+
 static int pick(const uint32_t ends[], int n, uint32_t word)
 {
     int i = 0;
@@ -166,35 +172,39 @@ static int32_t grow(const struct sf_chain_cell *cell, int32_t stock, uint32_t wo
         return 0;
     int32_t whole = (int32_t)trials;
     whole += uniform(mixed(word, 0)) < trials - whole;
-    const int32_t n = dist_binomial_quantile(whole, cell->grow_chance, uniform(word));
+    const int32_t n = binomial(whole, cell->grow_hazard, uniform(word));
     return n < stock ? n : stock;
 }
 
-static void enter(struct replicate *run, const struct sf_chain_cell *cell, double factor, uint32_t word)
+static void enter(struct replicate *run, const struct sf_chain_cell *cell,
+                  const struct sf_chain_shares *shares, double factor, uint32_t word)
 {
     const double tilted = run->entry_tilt != NULL ? run->entry_tilt[sf_cell(cell->kind, cell->group)] : 1;
     const double mean = cell->entries * factor * run->luck.entry_kind[cell->kind] * tilted;
-    const int32_t n = dist_poisson_quantile(mean, uniform(word));
+    const double u = uniform(word);
+    const int32_t n = u <= 1 - mean ? 0 : dist_poisson_quantile(mean, u);
     if (n == 0)
         return;
     run->stock[sf_cell(cell->kind, cell->group)] += n;
     count(&run->entries, cell, n);
     int32_t again = 0;
     for (int32_t i = 0; i < n; i++)
-        again += mixed(word, (uint32_t)i) < cell->readmitted;
+        again += mixed(word, (uint32_t)i) < shares->readmitted;
     count(&run->readmissions, cell, again);
 }
 
-static void move(struct replicate *run, const struct sf_chain_cell *cell, int32_t arrived[SF_CELLS],
-                 uint32_t word)
+static void move(struct replicate *run, const struct sf_chain_cell *cell,
+                 const struct sf_chain_shares *shares, int32_t arrived[SF_CELLS], uint32_t word)
 {
     const size_t c = sf_cell(cell->kind, cell->group);
     const double tilted = run->move_tilt != NULL ? run->move_tilt[c] : 1;
     const double hazard = cell->move_hazard * run->luck.move_group[cell->group] * tilted;
-    const int32_t n = dist_binomial_quantile_hazard(run->stock[c], hazard, uniform(word));
+    const int32_t n = binomial(run->stock[c], hazard, uniform(word));
+    if (n == 0)
+        return;
     run->stock[c] -= n;
     for (int32_t i = 0; i < n; i++) {
-        const int to = pick(cell->destination, SF_GROUPS, mixed(word, (uint32_t)i));
+        const int to = pick(shares->destination, SF_GROUPS, mixed(word, (uint32_t)i));
         arrived[sf_cell(cell->kind, to)]++;
         run->moves.placement[to]++;
     }
@@ -203,18 +213,19 @@ static void move(struct replicate *run, const struct sf_chain_cell *cell, int32_
     run->moves.uasc += sf_kind_is_uasc(cell->kind) ? n : 0;
 }
 
-static void leave(struct replicate *run, const struct sf_chain_cell *cell, double factor, uint32_t word)
+static void leave(struct replicate *run, const struct sf_chain_cell *cell,
+                  const struct sf_chain_shares *shares, double factor, uint32_t word)
 {
     const size_t c = sf_cell(cell->kind, cell->group);
     const double tilted = run->exit_tilt != NULL ? run->exit_tilt[c] : 1;
     const double hazard = cell->exit_hazard * factor * run->luck.exit_group[cell->group] * tilted;
-    const int32_t n = dist_binomial_quantile_hazard(run->stock[c], hazard, uniform(word));
+    const int32_t n = binomial(run->stock[c], hazard, uniform(word));
     if (n == 0)
         return;
     run->stock[c] -= n;
     count(&run->exits, cell, n);
     for (int32_t i = 0; i < n; i++)
-        run->exits.route[pick(cell->route, ROUTE_COUNT, mixed(word, (uint32_t)i))]++;
+        run->exits.route[pick(shares->route, ROUTE_COUNT, mixed(word, (uint32_t)i))]++;
 }
 
 /* Birthdays go from the oldest kind down, so that nobody has two in a month; the eighteenth ends care. */
@@ -292,17 +303,17 @@ static void run_month(struct replicate *run, int32_t m)
     for (size_t i = 0; i < month->n_cells; i++) {
         const struct sf_chain_cell *cell = &month->cells[i];
         if (cell->entries > 0)
-            enter(run, cell, sf_kind_is_uasc(cell->kind) ? run->luck.uasc[m] : run->luck.entries[m],
-                  words[i][0]);
+            enter(run, cell, &month->shares[i],
+                  sf_kind_is_uasc(cell->kind) ? run->luck.uasc[m] : run->luck.entries[m], words[i][0]);
         if (run->stock[sf_cell(cell->kind, cell->group)] > 0)
-            move(run, cell, arrived, words[i][1]);
+            move(run, cell, &month->shares[i], arrived, words[i][1]);
     }
     for (size_t i = 0; i < month->n_cells; i++) {
         const struct sf_chain_cell *cell = &month->cells[i];
         const size_t c = sf_cell(cell->kind, cell->group);
         run->stock[c] += arrived[c];
         if (run->stock[c] > 0)
-            leave(run, cell, run->luck.exits[m], words[i][2]);
+            leave(run, cell, &month->shares[i], run->luck.exits[m], words[i][2]);
     }
     grow_all(run, month, words);
     if (run->effects != NULL)

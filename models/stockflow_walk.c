@@ -16,21 +16,6 @@ int sf_kind_of(int32_t age, bool uasc)
     return (int)age_band_of(age);
 }
 
-int sf_kind_next(int kind)
-{
-    return kind == SF_BANDS - 1 || kind == SF_UASC_OLD ? SF_KINDS : kind + 1;
-}
-
-enum age_band sf_kind_band(int kind)
-{
-    return kind == SF_UASC_YOUNG ? AGE_10_15 : kind == SF_UASC_OLD ? AGE_16_17 : (enum age_band)kind;
-}
-
-bool sf_kind_is_uasc(int kind)
-{
-    return kind >= SF_UASC_YOUNG;
-}
-
 int32_t sf_kind_end(int kind)
 {
     return age_band_first((enum age_band)(sf_kind_band(kind) + 1));

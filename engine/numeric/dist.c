@@ -132,10 +132,10 @@ int32_t dist_binomial_quantile_hazard(int32_t n, double hazard, double u)
         return 0;
     if (hazard > log_2)
         return dist_binomial_quantile(n, -expm1(-hazard), u);
-    const double odds = expm1(hazard);
     if (total > walk_up_to)
         return binomial_large(n, -expm1(-hazard), u);
-    return binomial_walk(n, exp(-total), odds, u);
+    const double none = exp(-total);
+    return u <= none ? 0 : binomial_walk(n, none, expm1(hazard), u);
 }
 
 int32_t dist_binomial_quantile(int32_t n, double p, double u)

@@ -109,12 +109,10 @@ stat: deps-test $B/tests/stat/run reproducible ## long statistical tests; equal 
 	CK_TIMEOUT_MULTIPLIER=100 $B/tests/stat/run
 reproducible: deps
 	tests/reproducible.sh
-lint: deps-test ## rules of the house, clang-format, shellcheck
+lint: deps-test ## rules of the house, clang-format, shellcheck, cppcheck
 	tests/lint/lint.sh
-tidy: deps-test ## clang-tidy and cppcheck
+tidy: deps-test ## clang-tidy
 	clang-tidy --quiet $(SRC) -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS) -fopenmp
-	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
-	  --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --std=c11 -Iengine -I. engine models
 format: deps-test ## formats all C
 	clang-format -i $$(find engine models tests -name '*.[ch]')
 bench: deps-test all $B/tests/bench/steps $B/tests/bench/measure ## speed and size, side by side in one run (COPIES=50)

@@ -175,7 +175,7 @@ static double size_of(const struct outlook *outlook, struct group group)
 int forecast_groups(const struct outlook *outlook, enum placement_group out[OUTLOOK_GROUPS_MOST])
 {
     double sizes[PLACEMENT_COUNT];
-    int order[PLACEMENT_COUNT];
+    int order[PLACEMENT_COUNT] = {0};
     int n = 0;
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
         sizes[g] = size_of(outlook, (struct group){GROUP_PLACEMENT, g});

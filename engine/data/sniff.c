@@ -393,8 +393,8 @@ static bool sniff_xml(const struct sniffing *s, struct sniffed *out, struct err 
 
 static bool sniff_header(const struct sniffing *s, const char *as, struct sniffed *out, struct err *err)
 {
-    struct fit best;
-    struct fit other;
+    struct fit best = {0};
+    struct fit other = {0};
     int32_t ties = 0;
     if (as != NULL) {
         struct file_shape shape;

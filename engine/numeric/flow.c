@@ -128,7 +128,7 @@ void flow_daily(const double p[], const double arrivals[], const double start[],
         now[i] = start[i];
     }
     for (int d = 0; d < days; d++) {
-        double next[FLOW_STATES];
+        double next[FLOW_STATES] = {0};
         for (size_t j = 0; j < n; j++) {
             next[j] = arrivals[j];
             for (size_t i = 0; i < n; i++)

@@ -72,6 +72,14 @@ long_files()
     done
 }
 
+# A function fits a screen; twice that is two functions.
+long_functions()
+{
+    awk 'FNR == 1 { start = 0 } /^{/ { start = FNR }
+        /^}/ { if (start && FNR - start - 1 > 80) print FILENAME ":" start ": a function of " FNR - start - 1 " lines"
+            start = 0 }' $(program)
+}
+
 unfinished()
 {
     grep -nE '(TO''DO|FIX''ME|HA''CK|not impl''emented)' $(sources) || true
@@ -147,6 +155,7 @@ report banned-calls "$(banned)"
 report printing "$(printing)"
 report spdx "$(spdx)"
 report long-files "$(long_files)"
+report long-functions "$(long_functions)"
 report unfinished "$(unfinished)"
 report line-comments "$(line_comments)"
 report sql-used "$(sql_used)"
@@ -160,5 +169,11 @@ if command -v clang-format > /dev/null 2>&1; then
 fi
 if command -v shellcheck > /dev/null 2>&1; then
     report shellcheck "$(find tests .ci \( -name '*.sh' -o -path '.ci/run' \) -exec shellcheck -S warning {} + 2>&1)"
+fi
+if command -v cppcheck > /dev/null 2>&1; then
+    # internalAstError: it cannot read a compound literal after a question mark.
+    report cppcheck "$(cppcheck --quiet --enable=warning,performance,portability --inline-suppr --std=c11 -Iengine -I. \
+        --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches --suppress=internalAstError \
+        $(ls -d engine models 2> /dev/null) 2>&1 | grep -E '^(engine|models)/' || true)"
 fi
 exit $failed

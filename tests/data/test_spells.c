@@ -272,6 +272,16 @@ START_TEST(where_home_and_placement_are)
 }
 END_TEST
 
+START_TEST(unaccompanied_children_have_no_distance)
+{
+    make(H "2022 e: 01/05/2021,S,C2,N8,U6,PR1,,,,LS12 1AA,LS2 2BB,11,380,IN,3.4\n2022 u: 1,20/05/2010,\n",
+         NULL);
+    ck_assert(history.children[0].uasc);
+    ck_assert(history.segments[0].distance_miles < 0);
+    done();
+}
+END_TEST
+
 Suite *suite_spells(void)
 {
     Suite *suite = suite_create("spells");
@@ -291,6 +301,7 @@ Suite *suite_spells(void)
     tcase_add_test(tcase, routes_by_reason_and_age);
     tcase_add_test(tcase, one_need_for_the_period);
     tcase_add_test(tcase, where_home_and_placement_are);
+    tcase_add_test(tcase, unaccompanied_children_have_no_distance);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -13,7 +13,8 @@ static struct row *find_adoption(const struct stacking *s)
     return NULL;
 }
 
-/* Start of the period of care that a row belongs to, and of its last stay in a placement for adoption. */
+/* Start of the period of care that a row belongs to (DAY_NONE when it lies before the first return), and of
+ * its stays in placements for adoption. */
 static void find_steps(const struct stacking *s, const struct row *adopted, day *started, day *placed)
 {
     size_t i = (size_t)(adopted - s->episodes);
@@ -23,8 +24,11 @@ static void find_steps(const struct stacking *s, const struct row *adopted, day 
         if (row->group == PLACEMENT_ADOPTION && !row->temporary)
             *placed = row->start;
         *started = row->start;
-        if (row->starts_care)
+        if (row->starts_care) {
+            if (i == 0 && row->rne != 'S')
+                *started = DAY_NONE;
             return;
+        }
     }
 }
 

@@ -107,8 +107,11 @@ void sf_walk(const struct history *history, day from, day origin,
              void (*visit)(void *context, const struct sf_piece *piece), void *context);
 /* The start of time in care. */
 day sf_care_start(const struct spell *spell);
+/* Unaccompanied, and still counted so on a day. */
 bool sf_is_uasc(const struct child *child, day date);
 
+/* Learns rates, who is present and the level at the origin. ERR_DATA when less than a year, or nobody, is
+ * known. */
 bool sf_fit_make(const struct model_input *input, const struct params *params, struct sf_fit *out,
                  struct err *err);
 void sf_fit_free(struct sf_fit *fit);
@@ -163,6 +166,7 @@ bool sf_path_make(const struct sf_fit *fit, const struct scenario *scenario, str
 void sf_path_free(struct sf_path *path);
 /* Exact variance of a stock at a month's end for known rates: all, a placement group or an age band. */
 double sf_path_variance(const struct sf_path *path, struct group group, int32_t month);
+/* Expected stock at a month's end, of the same groups. */
 double sf_path_stock(const struct sf_path *path, struct group group, int32_t month);
 
 #endif

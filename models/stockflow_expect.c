@@ -8,28 +8,17 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "models/stockflow_month.h"
+#include "models/stockflow_class.h"
 
-enum { POWERS = 5, HALF = 2, MONTHS_PER_YEAR = 12 }; /* days up to 31 = 1 + 2 + 4 + 8 + 16 */
+enum { HALF = 2, MONTHS_PER_YEAR = 12 };
 static const double month_days = 365.25 / 12;
-
-typedef double matrix[SF_GROUPS][SF_WIDTH];
-typedef double row[SF_WIDTH];
-
-/* One class in one month's rates. sum[i] is I + D + .. + D^(2^i - 1): days at risk while 2^i days pass. */
-struct class_step {
-    int32_t version; /* of the rates it was made from, 0: never */
-    int32_t days;    /* of the whole month's matrices */
-    matrix power[POWERS], sum[POWERS], month, month_sum;
-    double exit[SF_GROUPS][ROUTE_COUNT], total_exit[SF_GROUPS], move[SF_GROUPS];
-};
 
 /* Entrants of one month, age and kind: those before their next band birthday, and after. */
 struct cohort {
     int32_t entered, age; /* month, and years on entry */
     int kind;             /* before the birthday */
     bool crossing;        /* some have had it */
-    row before, after;
+    sf_row before, after;
 };
 
 struct walker {
@@ -37,107 +26,26 @@ struct walker {
     struct sf_path *path;
     struct sf_now *now, *was;
     int32_t version;
-    struct class_step *classes; /* [SF_KINDS][SF_TICS] */
-    row *vectors;               /* [n_present] */
-    int *tics;                  /* [n_present] */
-    int *kinds;                 /* [n_present], SF_KINDS: gone */
+    struct sf_class *classes; /* [SF_KINDS][SF_TICS] */
+    sf_row *vectors;          /* [n_present] */
+    int *tics;                /* [n_present] */
+    int *kinds;               /* [n_present], SF_KINDS: gone */
     struct cohort *cohorts;
     size_t n_cohorts, cohorts_capacity;
     double standing[SF_KINDS][SF_TICS][SF_GROUPS]; /* at the month's start */
-    row whole[SF_KINDS][SF_TICS];                  /* of these, those who stay for the whole month */
-    row risk[SF_KINDS][SF_TICS];                   /* days at risk */
-    row after[SF_KINDS][SF_TICS]; /* states at the ends of pieces less those at their starts */
+    sf_row whole[SF_KINDS][SF_TICS];               /* of these, those who stay for the whole month */
+    sf_row risk[SF_KINDS][SF_TICS];                /* days at risk */
+    sf_row after[SF_KINDS][SF_TICS]; /* states at the ends of pieces less those at their starts */
     struct sf_month *month;
     day first, last;
 };
 
-/* ---- matrices ------------------------------------------------------------------------------------------ */
-
-static void multiply(matrix a, matrix b, matrix out)
+static struct sf_class *class_of(struct walker *walker, int kind, int tic)
 {
-    for (int g = 0; g < SF_GROUPS; g++) {
-        row sum = {0};
-        for (int k = 0; k < SF_GROUPS; k++)
-            for (int h = 0; h < SF_WIDTH; h++)
-                sum[h] += a[g][k] * b[k][h];
-        memcpy(out[g], sum, sizeof sum);
-    }
-}
-
-static void apply(const row v, matrix m, row out)
-{
-    row sum = {0};
-    for (int g = 0; g < SF_GROUPS; g++)
-        for (int h = 0; h < SF_WIDTH; h++)
-            sum[h] += v[g] * m[g][h];
-    memcpy(out, sum, sizeof sum);
-}
-
-static void add(row to, const row v)
-{
-    for (int h = 0; h < SF_WIDTH; h++)
-        to[h] += v[h];
-}
-
-/* Moves v through `days` days of a class; adds its days at risk. */
-static void step(struct class_step *class, int32_t days, row v, row risk)
-{
-    for (int i = 0; i < POWERS; i++) {
-        if ((days >> i & 1) == 0)
-            continue;
-        row part;
-        apply(v, class->sum[i], part);
-        add(risk, part);
-        apply(v, class->power[i], part);
-        memcpy(v, part, sizeof part);
-    }
-}
-
-static void class_rates(const struct sf_now *now, int kind, int tic, struct class_step *class)
-{
-    for (int g = 0; g < SF_GROUPS; g++) {
-        class->total_exit[g] = 0;
-        for (int r = 0; r < ROUTE_COUNT; r++) {
-            class->exit[g][r] = now->exit[kind][tic][g][r];
-            class->total_exit[g] += class->exit[g][r];
-        }
-        class->move[g] = now->move[kind][tic][g];
-    }
-}
-
-static void class_matrices(const struct sf_now *now, int kind, struct class_step *class, int32_t days)
-{
-    matrix identity = {{0}};
-    matrix day_matrix = {{0}};
-    for (int g = 0; g < SF_GROUPS; g++) {
-        identity[g][g] = 1;
-        for (int h = 0; h < SF_GROUPS; h++)
-            day_matrix[g][h] = class->move[g] * now->destination[kind][g][h];
-        day_matrix[g][g] += 1 - class->total_exit[g] - class->move[g];
-    }
-    memcpy(class->power[0], day_matrix, sizeof day_matrix);
-    memcpy(class->sum[0], identity, sizeof identity);
-    for (int i = 1; i < POWERS; i++) {
-        multiply(class->power[i - 1], class->power[i - 1], class->power[i]);
-        multiply(class->power[i - 1], class->sum[i - 1], class->sum[i]);
-        for (int g = 0; g < SF_GROUPS; g++)
-            add(class->sum[i][g], class->sum[i - 1][g]);
-    }
-    for (int g = 0; g < SF_GROUPS; g++) {
-        memcpy(class->month[g], identity[g], sizeof(row));
-        memset(class->month_sum[g], 0, sizeof(row));
-        step(class, days, class->month[g], class->month_sum[g]);
-    }
-    class->days = days;
-}
-
-static struct class_step *class_of(struct walker *walker, int kind, int tic)
-{
-    struct class_step *class = &walker->classes[kind * SF_TICS + tic];
+    struct sf_class *class = &walker->classes[kind * SF_TICS + tic];
     const int32_t days = walker->last - walker->first + 1;
     if (class->version != walker->version || class->days != days) {
-        class_rates(walker->now, kind, tic, class);
-        class_matrices(walker->now, kind, class, days);
+        sf_class_make(walker->now, kind, tic, days, class);
         class->version = walker->version;
     }
     return class;
@@ -147,26 +55,26 @@ static struct class_step *class_of(struct walker *walker, int kind, int tic)
  */
 
 /* v spends `days` days of this month in a class. */
-static void spend(struct walker *walker, int kind, int tic, int32_t days, row v)
+static void spend(struct walker *walker, int kind, int tic, int32_t days, sf_row v)
 {
     if (days <= 0)
         return;
-    struct class_step *class = class_of(walker, kind, tic);
-    row *change = &walker->after[kind][tic];
+    struct sf_class *class = class_of(walker, kind, tic);
+    sf_row *change = &walker->after[kind][tic];
     if (days == class->days) {
-        add(walker->whole[kind][tic], v);
-        row end;
-        apply(v, class->month, end);
+        sf_row_add(walker->whole[kind][tic], v);
+        sf_row end;
+        sf_row_apply(v, class->month, end);
         memcpy(v, end, sizeof end);
         return;
     }
     for (int h = 0; h < SF_WIDTH; h++)
         (*change)[h] -= v[h];
-    step(class, days, v, walker->risk[kind][tic]);
-    add(*change, v);
+    sf_class_step(class, days, v, walker->risk[kind][tic]);
+    sf_row_add(*change, v);
 }
 
-static void count_birthday(struct walker *walker, int kind, const row v)
+static void count_birthday(struct walker *walker, int kind, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++) {
         const size_t c = sf_cell(kind, g);
@@ -188,7 +96,7 @@ static int tic_on(day start, day date)
 static void walk_child(struct walker *walker, size_t i)
 {
     const struct sf_child *child = &walker->fit->present[i];
-    row *v = &walker->vectors[i];
+    sf_row *v = &walker->vectors[i];
     day at = walker->first - 1; /* the state is that of the end of this day */
     while (walker->kinds[i] < SF_KINDS) {
         const int kind = walker->kinds[i];
@@ -216,13 +124,13 @@ static void walk_child(struct walker *walker, size_t i)
         memset(*v, 0, sizeof *v);
 }
 
-static void add_to_stock(struct walker *walker, int kind, const row v)
+static void add_to_stock(struct walker *walker, int kind, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++)
         walker->month->stock[sf_cell(kind, g)] += v[g];
 }
 
-static void stand(double (*standing)[SF_TICS][SF_GROUPS], int kind, int tic, const row v)
+static void stand(double (*standing)[SF_TICS][SF_GROUPS], int kind, int tic, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++)
         standing[kind][tic][g] += v[g];
@@ -233,7 +141,7 @@ static void finish_child(struct walker *walker, size_t i, double (*next)[SF_TICS
     const int kind = walker->kinds[i];
     if (kind == SF_KINDS)
         return;
-    row *v = &walker->vectors[i];
+    sf_row *v = &walker->vectors[i];
     double total = 0;
     for (int g = 0; g < SF_GROUPS; g++) {
         total += (*v)[g];
@@ -258,7 +166,7 @@ static double crossed(const struct cohort *cohort, int32_t months)
 }
 
 /* Days of a month, `months` after entry, in each band of time in care. */
-static void spend_cohort(struct walker *walker, int kind, int32_t months, row v)
+static void spend_cohort(struct walker *walker, int kind, int32_t months, sf_row v)
 {
     const int32_t days = walker->last - walker->first + 1;
     const double start = (months - 0.5) * month_days;
@@ -342,7 +250,7 @@ static bool enter(struct walker *walker, int32_t month, struct err *err)
 {
     const int32_t days = walker->last - walker->first + 1;
     for (int k = 0; k < SF_KINDS; k++) {
-        row daily = {0};
+        sf_row daily = {0};
         double total = 0;
         for (int g = 0; g < SF_GROUPS; g++) {
             daily[g] = walker->month->entries[sf_cell(k, g)] / days;
@@ -350,17 +258,17 @@ static bool enter(struct walker *walker, int32_t month, struct err *err)
         }
         if (!(total > 0))
             continue;
-        struct class_step *class = class_of(walker, k, 0);
-        row present = {0}; /* entered so far and still here, at the end of the day */
+        struct sf_class *class = class_of(walker, k, 0);
+        sf_row present = {0}; /* entered so far and still here, at the end of the day */
         for (int32_t d = 0; d < days; d++) {
-            row moved;
-            add(walker->risk[k][0], present);
-            apply(present, class->power[0], moved);
-            add(moved, daily);
+            sf_row moved;
+            sf_row_add(walker->risk[k][0], present);
+            sf_row_apply(present, class->power[0], moved);
+            sf_row_add(moved, daily);
             memcpy(present, moved, sizeof present);
         }
         /* nights are the days' ends: days at risk, plus the last end */
-        add(walker->after[k][0], present);
+        sf_row_add(walker->after[k][0], present);
         for (int32_t age = 0; age < SF_ADULT; age++) {
             const double share = walker->fit->rates.age_share[k][age];
             if (!(share > 0))
@@ -385,12 +293,12 @@ static void count_flows(struct walker *walker)
     struct sf_month *month = walker->month;
     for (int k = 0; k < SF_KINDS; k++) {
         for (int t = 0; t < SF_TICS; t++) {
-            struct class_step *class = class_of(walker, k, t);
-            row risk;
-            row end;
-            apply(walker->whole[k][t], class->month_sum, risk);
-            apply(walker->whole[k][t], class->month, end);
-            add(risk, walker->risk[k][t]);
+            struct sf_class *class = class_of(walker, k, t);
+            sf_row risk;
+            sf_row end;
+            sf_row_apply(walker->whole[k][t], class->month_sum, risk);
+            sf_row_apply(walker->whole[k][t], class->month, end);
+            sf_row_add(risk, walker->risk[k][t]);
             for (int g = 0; g < SF_GROUPS; g++) {
                 const size_t c = sf_cell(k, g);
                 month->nights[c] += risk[g] + walker->after[k][t][g] + end[g] - walker->whole[k][t][g];

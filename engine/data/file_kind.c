@@ -57,7 +57,7 @@ static void columns_of(enum file_kind kind, int32_t *first, int32_t *n)
 {
     *first = 0;
     *n = 0;
-    for (int32_t i = 0; i < KIND_COLUMNS; i++) {
+    for (int32_t i = 0; i < KIND_COLUMNS && !(*n > 0 && kind_columns[i].kind != kind); i++) {
         if (kind_columns[i].kind != kind)
             continue;
         if (*n == 0)

@@ -7,9 +7,10 @@
 
 #include "render/escape.h"
 
-/* How gnuplot's own ids begin (svg.trm of 5.4), in definitions and in references to them. */
-static const char *const id_beginnings[] = {"gpDot",   "gpPt",    "gpPat",         "gpGradient",
-                                            "textbox", "greybox", "gnuplot_canvas"};
+/* How gnuplot's own ids begin (svg.trm of 5.4; "chart" is the name in common.gp), in definitions and in
+ * references to them. */
+static const char *const id_beginnings[] = {"gpDot",      "gpPt",    "gpPat",   "gpGradient",
+                                            "chart_plot", "textbox", "greybox", "gnuplot_canvas"};
 
 #define FONTS "font-family=\"Arial, 'DejaVu Sans', sans-serif\""
 static const struct {

@@ -14,7 +14,7 @@ stats NAME.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3
 # One drawing for two formats: the PNG has twice the pixels. K scales fonts: pngcairo counts in points of 4/3 pixel.
 if (FORMAT eq "svg") {
     K = 1
-    set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name NAME
+    set terminal svg size W,H font "Arial,13" background "#ffffff" linewidth 1 dashlength 1 noenhanced name "chart"
 } else {
     K = 1.5
     set terminal pngcairo size 2*W,2*H font "DejaVu Sans,19" background "#ffffff" linewidth 2 dashlength 1 pointscale 2 noenhanced

@@ -4,14 +4,15 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "app/forecast_alt.h"
 
 static const struct table_column columns[] = {{"series", 0}, {"style", 0}, {"x", 0},   {"y", 2},
                                               {"p025", 2},   {"p10", 2},   {"p25", 2}, {"p75", 2},
                                               {"p90", 2},    {"p975", 2}};
 enum { N_COLUMNS = sizeof columns / sizeof columns[0], FIRST_BAND = 4 };
 enum { MONTHS_A_YEAR = 12, MONTHS_A_QUARTER = 3, HISTORY_MONTHS_MOST = 120, HALF_A_QUARTER_DAYS = 46 };
-enum { QUANTILE_10 = 1, QUANTILE_50 = 3, QUANTILE_90 = 5 };
+enum { QUANTILE_50 = 3 };
 static const struct group all = {GROUP_ALL, 0};
 static const double pence_a_pound = 100.0;
 
@@ -54,6 +55,14 @@ static day first_date(const struct outlook *outlook)
     return outlook->has_history && known < limit ? limit : known;
 }
 
+/* The last date of history to show: what happened after the origin, as far as the forecast goes. */
+static day last_date(const struct outlook *outlook)
+{
+    const day end = outlook_month_end(outlook, outlook->forecast.scenarios[outlook->main].months - 1);
+    const day known = outlook_known_to(outlook);
+    return known < end ? known : end;
+}
+
 static const char *style_of(const struct outlook *outlook, size_t scenario)
 {
     const enum stance stance = outlook->scenarios[scenario].stance;
@@ -69,7 +78,7 @@ static bool add_known_stock(struct table *table, const struct outlook *outlook, 
 {
     bool ok = true;
     const int32_t step = outlook->has_history ? 1 : MONTHS_A_YEAR;
-    const day to = outlook_known_to(outlook);
+    const day to = last_date(outlook);
     const day from = first_date(outlook);
     for (int32_t m = 0; ok && date_month_end(from, m) <= to; m += step) {
         double stock = 0.0;
@@ -112,73 +121,29 @@ static bool make_curve(struct table *table, const struct outlook *outlook, struc
     return ok;
 }
 
-static const char *curve_subtitle(const struct outlook *outlook, struct arena *texts, struct err *err)
-{
-    char label[OUTLOOK_LABEL];
-    bool stances = false;
-    for (size_t i = 0; i < outlook->n_scenarios; i++)
-        stances = stances || outlook->scenarios[i].stance != STANCE_BASELINE;
-    outlook_label(outlook, outlook->main, label);
-    return arena_format(
-        texts, err,
-        "Children looked after in %s. %s: half of outcomes in the dark band, 8 in 10 in the light.%s",
-        outlook->authority.name, label,
-        stances ? " Best, likely and worst are assumptions, not probabilities." : "");
-}
-
-static const char *curve_alt(const struct outlook *outlook, struct arena *texts, struct err *err)
-{
-    char from[OUTLOOK_NUMBER];
-    char to[OUTLOOK_NUMBER];
-    char known[OUTLOOK_NUMBER] = "?";
-    double now = 0.0;
-    struct text alt = {0};
-    const struct result *first = &outlook->forecast.scenarios[0];
-    outlook_month_words(first_date(outlook), from);
-    outlook_month_words(outlook_month_end(outlook, first->months - 1), to);
-    if (outlook_stock(outlook, all, outlook->origin, &now))
-        outlook_exact(now, known);
-    bool ok =
-        text_format(&alt, err, "Line chart of children looked after in %s, %s to %s. History ends at %s.",
-                    outlook->authority.name, from, to, known);
-    for (size_t i = 0; ok && i < outlook->n_scenarios; i++) {
-        char label[OUTLOOK_LABEL];
-        char low[OUTLOOK_NUMBER];
-        char high[OUTLOOK_NUMBER];
-        const struct result *result = &outlook->forecast.scenarios[i];
-        const struct summary *end = result_find(result, MEASURE_STOCK, all, result->months - 1);
-        if (end == NULL)
-            continue;
-        outlook_label(outlook, i, label);
-        outlook_exact(end->quantiles[QUANTILE_10], low);
-        outlook_exact(end->quantiles[QUANTILE_90], high);
-        ok = text_format(&alt, err, " %s: expected range in %s %s to %s.", label, to, low, high);
-    }
-    ok = ok && text_append_c(&alt, " Data: forecast.csv.", err);
-    const char *copy = ok ? arena_copy(texts, (struct str){alt.at, alt.length}, err) : NULL;
-    text_free(&alt);
-    return copy;
-}
-
 /* ---- what are they placed in? ---- */
 
-static double size_of(const struct outlook *outlook, struct group group)
+static double size_of(const struct outlook *outlook, enum measure measure, struct group group)
 {
     double now = 0.0;
     const struct result *result = &outlook->forecast.scenarios[outlook->main];
+    if (measure == MEASURE_COST)
+        return outlook_sum(outlook, outlook->main, MEASURE_COST, group, 0, result->months - 1, &now) ? now
+                                                                                                     : -1.0;
     const struct summary *end = result_find(result, MEASURE_STOCK, group, result->months - 1);
     if (!outlook_stock(outlook, group, outlook->origin, &now))
         now = 0.0;
     return end == NULL ? -1.0 : fmax(now, end->mean);
 }
 
-int forecast_groups(const struct outlook *outlook, enum placement_group out[OUTLOOK_GROUPS_MOST])
+int forecast_groups(const struct outlook *outlook, enum measure measure,
+                    enum placement_group out[OUTLOOK_GROUPS_MOST])
 {
     double sizes[PLACEMENT_COUNT];
     int order[PLACEMENT_COUNT] = {0};
     int n = 0;
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
-        sizes[g] = size_of(outlook, (struct group){GROUP_PLACEMENT, g});
+        sizes[g] = size_of(outlook, measure, (struct group){GROUP_PLACEMENT, g});
         if (sizes[g] < 0.5)
             continue;
         int at = n++;
@@ -248,34 +213,6 @@ static bool add_slices(struct table *table, const struct outlook *outlook,
     return ok;
 }
 
-static const char *mix_alt(const struct outlook *outlook, const enum placement_group groups[], int n,
-                           struct arena *texts, struct err *err)
-{
-    char when[OUTLOOK_NUMBER];
-    struct text alt = {0};
-    const struct result *result = &outlook->forecast.scenarios[outlook->main];
-    outlook_month_words(outlook_month_end(outlook, result->months - 1), when);
-    bool ok = text_format(
-        &alt, err, "Stacked bars of children looked after in %s by placement, quarter by quarter to %s.",
-        outlook->authority.name, when);
-    for (int g = 0; ok && g < n && g < 3; g++) {
-        char a[OUTLOOK_NUMBER] = "?";
-        char b[OUTLOOK_NUMBER] = "?";
-        double now = 0.0;
-        const struct group group = {GROUP_PLACEMENT, (int)groups[g]};
-        const struct summary *end = result_find(result, MEASURE_STOCK, group, result->months - 1);
-        if (outlook_stock(outlook, group, outlook->origin, &now))
-            outlook_exact(now, a);
-        if (end != NULL)
-            outlook_exact(end->mean, b);
-        ok = text_format(&alt, err, " %s from %s to %s.", placement_group_words(groups[g]), a, b);
-    }
-    ok = ok && text_append_c(&alt, " Data: forecast.csv.", err);
-    const char *copy = ok ? arena_copy(texts, (struct str){alt.at, alt.length}, err) : NULL;
-    text_free(&alt);
-    return copy;
-}
-
 /* ---- who comes in, who leaves? ---- */
 
 static bool add_flow(struct table *table, const struct outlook *outlook, enum measure measure,
@@ -285,7 +222,7 @@ static bool add_flow(struct table *table, const struct outlook *outlook, enum me
     const int32_t months = outlook->forecast.scenarios[outlook->main].months;
     const int32_t step = outlook->has_history ? 1 : MONTHS_A_YEAR;
     const day from = first_date(outlook);
-    const day to = outlook_known_to(outlook);
+    const day to = last_date(outlook);
     for (int32_t m = 0; ok && date_month_end(from, m) <= to; m += step) {
         double value = 0.0;
         if (outlook_flow(outlook, measure, date_month_end(from, m), &value))
@@ -394,7 +331,9 @@ static bool finish(struct forecast_charts *out, const struct outlook *outlook, c
         .source = source,
         .alt = alt,
         .now = dated ? outlook->origin + bars : DAY_NONE,
-        .now_text = arena_format(&out->texts, err, "known to %s", known),
+        .now_text =
+            arena_format(&out->texts, err, "%s %s",
+                         outlook_known_to(outlook) > outlook->origin ? "as known on" : "known to", known),
         .panels = {{.data = &out->tables[out->n],
                     .shape = draft->shape,
                     .unit = draft->unit,
@@ -416,7 +355,8 @@ static bool make_one(struct forecast_charts *out, const struct outlook *outlook,
     char title[OUTLOOK_WORDS];
     char label[OUTLOOK_LABEL];
     enum placement_group groups[OUTLOOK_GROUPS_MOST];
-    const int n = forecast_groups(outlook, groups);
+    const int n =
+        forecast_groups(outlook, draft->kind == FORECAST_COST ? MEASURE_COST : MEASURE_STOCK, groups);
     const char *la = outlook->authority.name;
     const char *subtitle = NULL;
     const char *alt = NULL;
@@ -429,8 +369,8 @@ static bool make_one(struct forecast_charts *out, const struct outlook *outlook,
         if (!outlook_say_stock(outlook, title))
             return true;
         ok = make_curve(table, outlook, err);
-        subtitle = curve_subtitle(outlook, &out->texts, err);
-        alt = curve_alt(outlook, &out->texts, err);
+        subtitle = forecast_curve_subtitle(outlook, &out->texts, err);
+        alt = forecast_curve_alt(outlook, first_date(outlook), &out->texts, err);
         break;
     case FORECAST_MIX:
         if (!outlook_say_mix(outlook, title))
@@ -440,7 +380,7 @@ static bool make_one(struct forecast_charts *out, const struct outlook *outlook,
                                 "Children looked after in %s by placement at the end of each quarter; "
                                 "forecast: mean of the scenario %s.",
                                 la, label);
-        alt = mix_alt(outlook, groups, n, &out->texts, err);
+        alt = forecast_mix_alt(outlook, groups, n, &out->texts, err);
         break;
     case FORECAST_FLOWS:
         if (!outlook_say_flows(outlook, title))

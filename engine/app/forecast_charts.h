@@ -24,9 +24,10 @@ bool forecast_charts_make(struct forecast_charts *out, const struct outlook *out
                           const char *source, struct err *err);
 void forecast_charts_free(struct forecast_charts *charts);
 
-/* The placement groups that a picture shows by name, in the order of their slices from the bottom: the
- * largest at the origin or the end, at most five (six when no more have children), agency beside in-house
+/* The placement groups that a picture of MEASURE_STOCK or MEASURE_COST shows by name, in the order of their
+ * slices from the bottom: the largest, at most five (six when no more have any), agency beside in-house
  * fostering. Returns how many. */
-int forecast_groups(const struct outlook *outlook, enum placement_group out[OUTLOOK_GROUPS_MOST]);
+int forecast_groups(const struct outlook *outlook, enum measure measure,
+                    enum placement_group out[OUTLOOK_GROUPS_MOST]);
 
 #endif

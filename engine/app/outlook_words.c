@@ -121,13 +121,16 @@ bool outlook_say_stock(const struct outlook *outlook, char out[OUTLOOK_WORDS])
     outlook_about(end->quantiles[QUANTILE_50], about);
     outlook_exact(now, known);
     outlook_month_words(outlook_month_end(outlook, n_months(outlook) - 1), when);
-    say_gap(gap(outlook, MEASURE_STOCK, all), false, words);
+    const struct summary *difference = gap(outlook, MEASURE_STOCK, all);
+    say_gap(difference, false, words);
     if (end->quantiles[QUANTILE_10] > now)
         snprintf(out, OUTLOOK_WORDS, "Numbers should rise from %s to about %s by %s%s", known, about, when,
                  words);
     else if (end->quantiles[QUANTILE_90] < now)
         snprintf(out, OUTLOOK_WORDS, "Numbers should fall from %s to about %s by %s%s", known, about, when,
                  words);
+    else if (difference != NULL && is_clear(difference))
+        snprintf(out, OUTLOOK_WORDS, "We expect about %s by %s (%s now)%s", about, when, known, words);
     else
         snprintf(out, OUTLOOK_WORDS, "No clear change yet: %s now, about %s by %s%s", known, about, when,
                  words);

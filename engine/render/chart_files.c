@@ -6,22 +6,13 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "render/chart_labels.h"
 #include "render/escape.h"
 
-enum {
-    CANVAS_WIDTH = 960,
-    CANVAS_HEIGHT = 540,
-    TITLE_CHARACTERS = 80,
-    SUBTITLE_CHARACTERS = 124,
-    LABEL_CHARACTERS = 36,
-    LABELS_MOST = 64
-};
-/* Line styles of common.gp beyond the list of styles. */
-enum { STYLE_NOT_DRAWN = STYLE_COUNT + 1, STYLE_BAND_EDGE = STYLE_COUNT + 2 };
+enum { CANVAS_WIDTH = 960, CANVAS_HEIGHT = 540, TITLE_CHARACTERS = 80, SUBTITLE_CHARACTERS = 124 };
 static const double character_px = 7.9; /* of a 13 px sans serif, DejaVu Sans being among the wide ones */
 static const double line_px = 17.0;     /* between labels: 1.2 lines and a little */
 static const double stub_px = 24.0;     /* from the end of a line to its label */
@@ -35,68 +26,11 @@ static const double axis_title_px = 20.0;
 /* gnuplot reads past an empty last field into whatever it read before, so none is empty. */
 static const char row_end[] = "end";
 
-struct label {
-    double x, y, at; /* the line's end; where the label stands */
-    int style;       /* number of the line style in common.gp */
-    char words[256];
-};
-
 struct layout {
     double left, right, top[2], bottom[2], y_title[2], x_title[2];
     double title[2], subtitle[2], source;
     char titles[2][256], subtitles[2][256];
 };
-
-static size_t characters(const char *text)
-{
-    size_t n = 0;
-    for (; *text != '\0'; text++)
-        n += ((unsigned char)*text & 0xC0) != 0x80 ? 1 : 0;
-    return n;
-}
-
-/* Bytes of the first n characters. */
-static size_t bytes_of(const char *text, size_t n)
-{
-    size_t i = 0;
-    while (text[i] != '\0') {
-        if (((unsigned char)text[i] & 0xC0) != 0x80 && n-- == 0)
-            break;
-        i++;
-    }
-    return i;
-}
-
-static void cut(const char *text, size_t most, char *out, size_t size)
-{
-    if (characters(text) <= most) {
-        str_copy(str_of(text), out, size);
-        return;
-    }
-    const size_t keep = bytes_of(text, most - 1);
-    const int n = snprintf(out, size, "%.*s…", (int)keep, text);
-    bug_if(n < 0 || (size_t)n >= size);
-}
-
-void chart_wrap(const char *text, size_t most, char lines[2][256])
-{
-    lines[1][0] = '\0';
-    if (most > 124)
-        most = 124; /* two bytes a character, and room for the ellipsis */
-    if (characters(text) <= most) {
-        cut(text, most, lines[0], 256);
-        return;
-    }
-    size_t at = bytes_of(text, most + 1);
-    while (at > 0 && text[at - 1] != ' ')
-        at--;
-    if (at == 0)
-        at = bytes_of(text, most);
-    str_copy(str_trim((struct str){text, at}), lines[0], 256);
-    while (text[at] == ' ')
-        at++;
-    cut(text + at, most, lines[1], 256);
-}
 
 static FILE *create(const char *folder, const char *chart, const char *what, int panel, struct err *err)
 {
@@ -143,106 +77,13 @@ static bool put_numbers(FILE *file, const double values[], size_t n)
     return ok;
 }
 
-/* ---- labels ---- */
+/* ---- layout ---- */
 
-static void add_label(struct label labels[], size_t *n, double x, double y, int style, const char *format,
-                      ...) __attribute__((format(printf, 6, 7)));
-static void add_label(struct label labels[], size_t *n, double x, double y, int style, const char *format,
-                      ...)
-{
-    va_list arguments;
-    char words[256];
-    if (*n == LABELS_MOST)
-        return;
-    va_start(arguments, format);
-    const int length = vsnprintf(words, sizeof words, format, arguments);
-    va_end(arguments);
-    labels[*n] = (struct label){.x = x, .y = y, .at = y, .style = style};
-    if (length >= 0 && (size_t)length < sizeof words)
-        cut(words, LABEL_CHARACTERS, labels[*n].words, sizeof labels[*n].words);
-    (*n)++;
-}
-
-static const struct chart_point *last_point(const struct chart_drawn_panel *panel,
-                                            const struct chart_series *series)
-{
-    for (size_t i = series->first + series->n; i-- > series->first;)
-        if (isfinite(panel->points[i].y))
-            return &panel->points[i];
-    return NULL;
-}
-
-static double data_end(const struct chart_drawn_panel *panel)
-{
-    double high = -INFINITY;
-    for (size_t i = 0; i < panel->n_points; i++)
-        if (isfinite(panel->points[i].y))
-            high = fmax(high, panel->points[i].x);
-    return high;
-}
-
-/* Labels in the gutter, for what reaches the right end. */
-static size_t gutter_labels(const struct chart_drawn_panel *panel, struct label labels[])
-{
-    size_t n = 0;
-    char value[FRAME_TEXT];
-    const double right = data_end(panel);
-    if (panel->spec->shape == CHART_BARS)
-        return 0;
-    for (size_t s = 0; s < panel->n_series; s++) {
-        const struct chart_series *series = &panel->series[s];
-        const struct chart_point *point = last_point(panel, series);
-        if (series->words[0] == '\0' || point == NULL || point->x < right ||
-            chart_style_kind(series->style) == STYLE_KIND_POINT)
-            continue;
-        const bool slice = chart_style_kind(series->style) == STYLE_KIND_AREA;
-        if (slice && point->box[3] - point->box[2] <= 0.0)
-            continue;
-        const double x = slice ? point->box[1] : point->x;
-        const double y = slice ? (point->box[2] + point->box[3]) / 2 : point->y;
-        frame_format(point->y, panel->spec->unit, 0.0, value);
-        const bool with_value = panel->spec->label_with_value;
-        add_label(labels, &n, x, y, (int)series->style + 1, "%s%s%s", series->words, with_value ? " " : "",
-                  with_value ? value : "");
-        if (series->has_fan && panel->spec->shape == CHART_LINES && isfinite(point->bands[1]) &&
-            isfinite(point->bands[4])) {
-            frame_format(point->bands[4], panel->spec->unit, 0.0, value);
-            add_label(labels, &n, x, point->bands[4], STYLE_BAND_EDGE, "1 in 10 above %s", value);
-            frame_format(point->bands[1], panel->spec->unit, 0.0, value);
-            add_label(labels, &n, x, point->bands[1], STYLE_BAND_EDGE, "1 in 10 below %s", value);
-        }
-    }
-    return n;
-}
-
-/* Labels beside points: values of bars, names of points, ends of lines that stop early. */
-static size_t inline_labels(const struct chart_drawn_panel *panel, struct label labels[])
-{
-    size_t n = 0;
-    char value[FRAME_TEXT];
-    const double right = data_end(panel);
-    for (size_t s = 0; s < panel->n_series; s++) {
-        const struct chart_series *series = &panel->series[s];
-        const struct chart_point *point = last_point(panel, series);
-        if (point == NULL || series->words[0] == '\0' || (series->is_mark && point->x >= right))
-            continue;
-        const bool bar = panel->spec->shape == CHART_BARS;
-        frame_format(bar ? point->x : point->y, panel->spec->unit, 0.0, value);
-        if (bar)
-            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s", value);
-        else if (chart_style_kind(series->style) == STYLE_KIND_POINT ||
-                 (chart_style_kind(series->style) == STYLE_KIND_LINE && point->x < right))
-            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s%s%s", series->words,
-                      panel->spec->label_with_value ? " " : "", panel->spec->label_with_value ? value : "");
-    }
-    return n;
-}
-
-static double widest(const struct label labels[], size_t n)
+static double widest(const struct chart_label labels[], size_t n)
 {
     size_t most = 0;
     for (size_t i = 0; i < n; i++)
-        most = characters(labels[i].words) > most ? characters(labels[i].words) : most;
+        most = chart_characters(labels[i].words) > most ? chart_characters(labels[i].words) : most;
     return (double)most * character_px;
 }
 
@@ -250,16 +91,14 @@ static double widest_tick(const struct frame_axis *axis)
 {
     size_t most = 0;
     for (int32_t i = 0; i < axis->n_ticks; i++)
-        most = characters(axis->texts[i]) > most ? characters(axis->texts[i]) : most;
+        most = chart_characters(axis->texts[i]) > most ? chart_characters(axis->texts[i]) : most;
     return (double)most * character_px;
 }
-
-/* ---- layout ---- */
 
 static void lay_out(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
                     struct layout *out)
 {
-    struct label labels[LABELS_MOST];
+    struct chart_label labels[CHART_LABELS_MOST];
     *out = (struct layout){.left = 40.0, .right = CANVAS_WIDTH - edge_px - 14.0};
     chart_wrap(spec->title, TITLE_CHARACTERS, out->titles);
     chart_wrap(spec->subtitle, SUBTITLE_CHARACTERS, out->subtitles);
@@ -273,7 +112,7 @@ static void lay_out(const struct chart_spec *spec, const struct chart_drawn_pane
     out->source = CANVAS_HEIGHT - 14.0;
     for (size_t p = 0; p < spec->n_panels; p++) {
         const struct chart_drawn_panel *panel = &panels[p];
-        const size_t n = gutter_labels(panel, labels);
+        const size_t n = chart_gutter_labels(panel, labels);
         out->left = fmax(out->left, edge_px + 10.0 + widest_tick(&panel->y));
         if (n > 0)
             out->right = fmin(out->right, CANVAS_WIDTH - edge_px - widest(labels, n));
@@ -409,7 +248,7 @@ static bool put_list(FILE *file, const struct chart_drawn_panel *panel, enum lis
     for (size_t s = 0; ok && s < panel->n_series; s++) {
         const struct chart_series *series = &panel->series[s];
         const int number = (int)s + 1;
-        if (!for_each && (!in_list(panel, series, list) || last_point(panel, series) == NULL))
+        if (!for_each && (!in_list(panel, series, list) || chart_last_point(panel, series) == NULL))
             continue;
         const int32_t every = marker_step(panel, series);
         const int value = list == LIST_STYLES ? (int)series->style + 1 : list == LIST_EVERY ? every : number;
@@ -418,7 +257,7 @@ static bool put_list(FILE *file, const struct chart_drawn_panel *panel, enum lis
     }
     /* the point that is not drawn is the block behind the last series: gnuplot runs a loop over nothing once
      */
-    const int nothing = list == LIST_STYLES  ? STYLE_NOT_DRAWN
+    const int nothing = list == LIST_STYLES  ? CHART_STYLE_NOT_DRAWN
                         : list == LIST_EVERY ? 1
                                              : (int)panel->n_series + 1;
     if (ok && (for_each || before[0] == '\0'))
@@ -426,8 +265,9 @@ static bool put_list(FILE *file, const struct chart_drawn_panel *panel, enum lis
     return ok && putc('\t', file) != EOF;
 }
 
-static bool write_lists(const struct chart_drawn_panel *panel, const struct label gutter[], size_t n_gutter,
-                        int p, const struct chart_spec *spec, const char *folder, struct err *err)
+static bool write_lists(const struct chart_drawn_panel *panel, const struct chart_label gutter[],
+                        size_t n_gutter, int p, const struct chart_spec *spec, const char *folder,
+                        struct err *err)
 {
     FILE *file = create(folder, spec->name, "lists", p, err);
     if (file == NULL)
@@ -438,7 +278,7 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct labe
     for (size_t i = 0; ok && i < n_gutter; i++)
         ok = fprintf(file, "%s%d", i == 0 ? "" : " ", gutter[i].style) > 0;
     if (n_gutter == 0)
-        ok = ok && fprintf(file, "%d", STYLE_NOT_DRAWN) > 0;
+        ok = ok && fprintf(file, "%d", CHART_STYLE_NOT_DRAWN) > 0;
     ok = ok && putc('\t', file) != EOF;
     char y_title[160];
     snprintf(y_title, sizeof y_title, "%s%s", panel->spec->y_title,
@@ -451,7 +291,7 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct labe
 enum side { SIDE_GUTTER, SIDE_RIGHT, SIDE_LEFT };
 
 /* `corner` is where an empty label goes when there is none: gnuplot warns of files without points. */
-static bool write_labels(const struct label labels[], size_t n, enum side side, double middle,
+static bool write_labels(const struct chart_label labels[], size_t n, enum side side, double middle,
                          const double corner[2], int p, const struct chart_spec *spec, const char *folder,
                          struct err *err)
 {
@@ -475,10 +315,10 @@ static bool write_labels(const struct label labels[], size_t n, enum side side, 
     return end(file, ok, spec->name, err);
 }
 
-static void spread_labels(struct label labels[], size_t n, const struct chart_drawn_panel *panel,
+static void spread_labels(struct chart_label labels[], size_t n, const struct chart_drawn_panel *panel,
                           double height_px)
 {
-    double at[LABELS_MOST];
+    double at[CHART_LABELS_MOST];
     const double unit = (panel->y.high - panel->y.low) / height_px; /* of the axis, a pixel */
     for (size_t i = 0; i < n; i++)
         at[i] = labels[i].y;
@@ -490,11 +330,11 @@ static void spread_labels(struct label labels[], size_t n, const struct chart_dr
 static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const struct chart_spec *spec,
                         const struct layout *layout, const char *folder, struct err *err)
 {
-    struct label gutter[LABELS_MOST];
-    struct label inlines[LABELS_MOST];
+    struct chart_label gutter[CHART_LABELS_MOST];
+    struct chart_label inlines[CHART_LABELS_MOST];
     const int number = (int)p + 1;
-    const size_t n_gutter = gutter_labels(panel, gutter);
-    const size_t n_inline = inline_labels(panel, inlines);
+    const size_t n_gutter = chart_gutter_labels(panel, gutter);
+    const size_t n_inline = chart_inline_labels(panel, inlines);
     const double width = layout->right - layout->left;
     double x_high = panel->x_high;
     if (n_gutter > 0)
@@ -511,7 +351,7 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
                              layout->bottom[p],
                              bars ? panel->x.low : panel->x_low,
                              corner[0],
-                             data_end(panel),
+                             chart_data_end(panel),
                              panel->y.low,
                              panel->y.high,
                              layout->x_title[p],

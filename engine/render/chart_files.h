@@ -24,8 +24,4 @@
 bool chart_files_write(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
                        const char *folder, struct err *err);
 
-/* Breaks text into at most two lines of at most `most` characters at blanks; what does not fit ends in an
- * ellipsis. lines[1] is "" when one line is enough. */
-void chart_wrap(const char *text, size_t most, char lines[2][256]);
-
 #endif

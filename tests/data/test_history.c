@@ -210,6 +210,27 @@ static void put_date(struct dice *dice, day date, char out[12])
                      10);
 }
 
+/* A row of any other table, its fields by chance: nothing may break on it. */
+static size_t random_other_row(struct dice *dice, char *text, size_t size)
+{
+    static const char tables[] = "ur23apmsdq";
+    static const char *const words[] = {"",    "1",    "0",  "41", "YES", "NO", "M",
+                                        "RD1", "SDQ1", "MF", "L0", "01",  "P1"};
+    char date[12];
+    const char table = tables[dice_below(dice, 10)];
+    const int32_t year = 2019 + dice_below(dice, 4);
+    int used = snprintf(text, size, "%d %c: ", (int)year, table);
+    const enum return_table t = (enum return_table)(strchr("heur23apqmsd", table) - "heur23apqmsd");
+    for (int32_t k = 1; k < table_spec(t)->n_columns; k++) {
+        const enum return_column column = (enum return_column)((int32_t)table_spec(t)->first + k);
+        put_date(dice, on(2017, 1, 1) + dice_below(dice, 2200), date);
+        used += snprintf(text + used, size - (size_t)used, "%s%s", k > 1 ? "," : "",
+                         column_spec(column)->kind == KIND_DATE ? date : any(dice, words, 13));
+    }
+    used += snprintf(text + used, size - (size_t)used, "\n");
+    return (size_t)used;
+}
+
 /* The text of one child of random rows over the returns of 2019 to 2022. */
 static void random_rows(struct dice *dice, char *text, size_t size)
 {
@@ -247,6 +268,8 @@ static void random_rows(struct dice *dice, char *text, size_t size)
                 any(dice, places, 13), any(dice, providers, 7), end, any(dice, ends, 11), any(dice, urns, 4));
         at = stop + (dice_below(dice, 3) == 0 ? dice_below(dice, 60) - 10 : 0);
     }
+    for (int32_t i = dice_below(dice, 8); i > 0; i--)
+        used += random_other_row(dice, text + used, size - used);
     ck_assert_uint_lt(used, size);
 }
 

@@ -217,35 +217,54 @@ static bool read_table(struct children *children, enum return_table table, struc
     return true;
 }
 
-/* The first day of care, DAY_NONE when there is none. */
-static day first_start(const struct child_rows *rows)
+/* The first and the last start of an episode; false when there is none. */
+static bool find_starts(const struct child_rows *rows, day *first, day *last)
 {
-    day first = DAY_NONE;
+    *first = DAY_OPEN;
+    *last = DAY_NONE;
     for (size_t i = 0; i < rows->n_rows[TABLE_EPISODES]; i++) {
         const day start = record_day(&rows->rows[TABLE_EPISODES][i], COLUMN_EPISODES_DECOM);
-        if (start != DAY_NONE && (first == DAY_NONE || start < first))
-            first = start;
+        if (start == DAY_NONE)
+            continue;
+        *first = start < *first ? start : *first;
+        *last = start > *last ? start : *last;
     }
-    return first;
+    return *last != DAY_NONE;
 }
 
-/* A date of birth that was set to the 16th can seem to lie after the start of care, or the 18th birthday
- * before its end. Within the month that is no fault of the data: the birth goes back to the 1st, the end to
- * the birthday. */
+static bool same_month(day a, day b)
+{
+    return date_month_index(a) == date_month_index(b);
+}
+
+/* What a date of birth that was set to the 16th must be, so that no start of care lies before it or after the
+ * 18th birthday only because the day was coarse. */
+static day fit_birth(day born, day first, day last)
+{
+    if (born > first && same_month(born, first))
+        return date_month_start(born, 0);
+    if (last >= date_birthday(born, 18) && same_month(last, date_birthday(born, 18)))
+        return date_month_end(born, 0);
+    return born;
+}
+
+/* Dates of birth that pseudonymising made coarse are no fault of the data: they move within their month, and
+ * an end in the month of the 18th birthday moves to it. */
 static void undo_coarseness(struct child_rows *rows)
 {
-    const day first = first_start(rows);
-    day born = DAY_NONE;
+    day first = DAY_NONE, last = DAY_NONE, born = DAY_NONE;
+    if (!find_starts(rows, &first, &last))
+        return;
     for (int i = 0; i < COLUMN_COUNT; i++) {
         const struct column_spec *spec = column_spec((enum return_column)i);
         if (strcmp(spec->name, "DOB") != 0)
             continue;
         for (size_t k = 0; k < rows->n_rows[spec->table]; k++) {
             struct value *dob = &rows->rows[spec->table][k].values[i - (int)table_spec(spec->table)->first];
-            if (dob->state == VALUE_OK && first != DAY_NONE && dob->number > first &&
-                date_month_index((day)dob->number) == date_month_index(first))
-                dob->number = date_month_start(first, 0);
-            if (dob->state == VALUE_OK && spec->table == TABLE_HEADER)
+            if (dob->state != VALUE_OK)
+                continue;
+            dob->number = fit_birth((day)dob->number, first, last);
+            if (spec->table == TABLE_HEADER)
                 born = (day)dob->number;
         }
     }
@@ -253,8 +272,7 @@ static void undo_coarseness(struct child_rows *rows)
         struct value *end =
             &rows->rows[TABLE_EPISODES][k].values[COLUMN_EPISODES_DEC - table_spec(TABLE_EPISODES)->first];
         const day birthday = date_birthday(born, 18);
-        if (end->state == VALUE_OK && end->number > birthday &&
-            date_month_index((day)end->number) == date_month_index(birthday))
+        if (end->state == VALUE_OK && end->number > birthday && same_month((day)end->number, birthday))
             end->number = birthday;
     }
 }

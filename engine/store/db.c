@@ -34,8 +34,10 @@ static bool fail_code(int code, const char *path, const char *detail, struct err
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-    case SQLITE_IOERR:
         return err_set(err, ERR_IO, "cannot read or write %s: %s", path, detail);
+    case SQLITE_IOERR:
+        return err_set(err, ERR_IO, "cannot read or write %s: %s; look whether the disk is full", path,
+                       detail);
     case SQLITE_INTERRUPT:
         return err_set(err, ERR_INTERRUPTED, "stopped; nothing was changed");
     default:
@@ -160,7 +162,10 @@ int64_t db_last_key(const struct store *store)
 
 bool db_begin(struct store *store, struct err *err)
 {
-    return db_do(store, QUERY_BEGIN, err);
+    if (!db_do(store, QUERY_BEGIN, err))
+        return false;
+    store->writing = true;
+    return true;
 }
 
 bool db_commit(struct store *store, struct err *err)
@@ -168,16 +173,21 @@ bool db_commit(struct store *store, struct err *err)
     if (!db_do(store, QUERY_COMMIT, err))
         return false;
     store->made = false;
+    store->writing = false;
     return true;
 }
 
 void db_rollback(struct store *store)
 {
-    struct err ignored = {
-        0}; /* a transaction that failed may be undone already; closing undoes it in any case */
+    int64_t n_tables = 0;
+    struct err ignored = {0};
     for (size_t i = 0; i < QUERY_COUNT; i++)
         if (store->statements[i] != NULL)
             db_reset(store->statements[i]);
     if (sqlite3_get_autocommit(store->db) == 0)
         db_do(store, QUERY_ROLLBACK, &ignored);
+    /* after a failed write the journal is left for the next reader to undo: be that reader */
+    if (store->writing)
+        db_integer(store, QUERY_COUNT_TABLES, &n_tables, &ignored);
+    store->writing = false;
 }

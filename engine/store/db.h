@@ -33,6 +33,7 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *statements[QUERY_COUNT]; /* NULL until asked for */
     int bind_code;                         /* first failure to bind since the last step */
+    bool writing;                          /* a transaction was begun */
     bool made;                             /* the file was made by this connection and nothing is in it yet */
     char path[4096];
 };

@@ -132,6 +132,14 @@ static bool set_message(struct table *table, struct table_cell *cell, sqlite3_st
     return table_set_text(table, cell, text, err);
 }
 
+/* True when the value of a finding would name a child. */
+static bool names_child(sqlite3_stmt *s)
+{
+    const struct str column = db_column_str(s, COLUMN);
+    return str_equal_text(column, "CHILD") || str_equal_text(column, "UPN") ||
+           str_equal_text(column, "SW_ID") || str_equal(db_column_str(s, VALUE), db_column_str(s, CHILD));
+}
+
 static bool add_finding(sqlite3_stmt *s, bool show_children, struct table *out, struct err *err)
 {
     static const enum finding_column texts[] = {RULE_ID, TABLE, FILE_NAME, COLUMN, VALUE, REPAIR};
@@ -140,8 +148,9 @@ static bool add_finding(sqlite3_stmt *s, bool show_children, struct table *out, 
     if (cells == NULL || !table_set_text(out, &cells[SEVERITY], severity_name(severity), err) ||
         !set_message(out, &cells[MESSAGE], s, find_rule(db_column_str(s, RULE_ID)), err))
         return false;
+    const bool hidden = !show_children && names_child(s);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (db_column_str(s, texts[i]).length > 0 &&
+        if (db_column_str(s, texts[i]).length > 0 && !(hidden && (texts[i] == VALUE || texts[i] == REPAIR)) &&
             !table_set_str(out, &cells[texts[i]], db_column_str(s, texts[i]), err))
             return false;
     if (show_children && db_column_str(s, CHILD).length > 0 &&

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Published statistics, prices and localities. */
+#include <math.h>
+#include <string.h>
+
+#include "data/prices.h"
+#include "data/published.h"
+#include "store/authority.h"
+#include "store/import_parts.h"
+
+/* Rows of one authority follow each other, so the last one is remembered. */
+struct publisher {
+    struct published_sink base; /* first: it is a published_sink */
+    struct import *import;
+    const struct import_file *file;
+    enum published_level level;
+    char code[16], old_code[16], name[96];
+    int32_t la; /* 0: none remembered */
+};
+
+static const char *level_name(enum published_level level)
+{
+    switch (level) {
+    case LEVEL_NATIONAL:
+        return "national";
+    case LEVEL_REGION:
+        return "region";
+    case LEVEL_LA:
+        break;
+    }
+    return "la";
+}
+
+static bool find_authority(struct publisher *publisher, enum published_level level, struct str code,
+                           struct str old_code, struct str name, struct err *err)
+{
+    if (publisher->la != 0 && publisher->level == level && str_equal_text(code, publisher->code) &&
+        str_equal_text(old_code, publisher->old_code) && str_equal_text(name, publisher->name))
+        return true;
+    publisher->level = level;
+    if (level == LEVEL_NATIONAL) { /* "England", "ENGLAND", "National": there is one */
+        code = str_of("E92000001");
+        name = str_of("England");
+    }
+    const bool whole = str_copy(code, publisher->code, sizeof publisher->code) &&
+                       str_copy(old_code, publisher->old_code, sizeof publisher->old_code) &&
+                       str_copy(name, publisher->name, sizeof publisher->name);
+    if (!authority_put(publisher->import->store, level_name(level), code, old_code, name, &publisher->la,
+                       err))
+        return false;
+    if (!whole)
+        publisher->name[0] = '\0';
+    return true;
+}
+
+static bool take_value(struct published_sink *self, const struct published_value *value, struct err *err)
+{
+    struct publisher *publisher = (struct publisher *)self;
+    struct store *store = publisher->import->store;
+    sqlite3_stmt *s = NULL;
+    if (!find_authority(publisher, value->level, value->code, value->old_code, value->name, err) ||
+        !db_get(store, QUERY_PUT_PUBLISHED, &s, err))
+        return false;
+    db_bind_integer(store, s, 1, publisher->la);
+    db_bind_text(store, s, 2, value->measure);
+    db_bind_str(store, s, 3, value->group);
+    db_bind_str(store, s, 4, value->characteristic);
+    db_bind_integer(store, s, 5, value->year);
+    db_bind_real(store, s, 6, value->value);
+    db_bind_str(store, s, 7, value->symbol);
+    db_bind_integer(store, s, 8, publisher->file->key);
+    return db_run(store, s, err);
+}
+
+static bool take_neighbour(struct published_sink *self, const struct published_neighbour *neighbour,
+                           struct err *err)
+{
+    struct publisher *publisher = (struct publisher *)self;
+    struct store *store = publisher->import->store;
+    sqlite3_stmt *s = NULL;
+    if (!find_authority(publisher, LEVEL_LA, (struct str){0}, neighbour->old_code, neighbour->name, err) ||
+        !db_get(store, QUERY_PUT_NEIGHBOUR, &s, err))
+        return false;
+    db_bind_integer(store, s, 1, publisher->la);
+    db_bind_integer(store, s, 2, neighbour->rank);
+    db_bind_str(store, s, 3, neighbour->neighbour);
+    db_bind_str(store, s, 4, neighbour->closeness);
+    db_bind_integer(store, s, 5, publisher->file->key);
+    return db_run(store, s, err);
+}
+
+/* The field of a column of a kind, empty when the file lacks it. */
+static struct str field_of(const struct sniffed *sniffed, const struct csv_record *row, const char *column)
+{
+    for (int32_t i = 0; i < sniffed->map.n; i++)
+        if (strcmp(file_kind_column(sniffed->kind, i), column) == 0) {
+            const int16_t source = sniffed->map.source[i];
+            return source >= 0 && (size_t)source < row->n_fields ? str_trim(row->fields[source])
+                                                                 : (struct str){0};
+        }
+    return (struct str){0};
+}
+
+static bool take_price(struct import *import, struct import_reading *reading, const struct csv_record *row,
+                       bool *usable, struct err *err)
+{
+    const struct sniffed *sniffed = &reading->file->sniffed;
+    const struct price_fields fields = {.placement = field_of(sniffed, row, "placement"),
+                                        .provider = field_of(sniffed, row, "provider"),
+                                        .from = field_of(sniffed, row, "from"),
+                                        .weekly_gbp = field_of(sniffed, row, "weekly_gbp"),
+                                        .annual_uplift_pct = field_of(sniffed, row, "annual_uplift_pct"),
+                                        .source = field_of(sniffed, row, "source")};
+    struct arena arena = {0};
+    struct price_line line;
+    sqlite3_stmt *s = NULL;
+    bool ok = price_line_parse(&fields, reading->file->key, row->line, &arena, &line, usable,
+                               &reading->sink.base, err);
+    if (ok && *usable) {
+        ok = db_get(import->store, QUERY_PUT_PRICE, &s, err);
+        if (ok) {
+            db_bind_text(import->store, s, 1, placement_group_name(line.group));
+            db_bind_text(import->store, s, 2, line.provider);
+            db_bind_integer(import->store, s, 3, line.from);
+            db_bind_integer(import->store, s, 4, row->line);
+            db_bind_integer(import->store, s, 5, line.weekly);
+            db_bind_real(import->store, s, 6, line.annual_uplift_pct);
+            db_bind_text(import->store, s, 7, line.source);
+            db_bind_integer(import->store, s, 8, reading->file->key);
+            ok = db_run(import->store, s, err);
+        }
+    }
+    arena_free(&arena);
+    return ok;
+}
+
+static bool take_locality(struct import *import, struct import_reading *reading, const struct csv_record *row,
+                          bool *usable, struct err *err)
+{
+    const struct sniffed *sniffed = &reading->file->sniffed;
+    const struct str postcode = field_of(sniffed, row, "postcode");
+    const struct str locality = field_of(sniffed, row, "locality");
+    sqlite3_stmt *s = NULL;
+    *usable = postcode.length > 0 && locality.length > 0;
+    if (!*usable) {
+        const struct finding finding = {.rule = RULE_F_04,
+                                        .outcome = OUTCOME_REFUSED,
+                                        .file = reading->file->key,
+                                        .table = "localities",
+                                        .line = row->line,
+                                        .column = postcode.length == 0 ? "postcode" : "locality",
+                                        .message = "A locality needs a postcode and a name"};
+        return findings_add(&reading->sink.base, &finding, err);
+    }
+    if (!db_get(import->store, QUERY_PUT_LOCALITY, &s, err))
+        return false;
+    db_bind_str(import->store, s, 1, postcode);
+    db_bind_str(import->store, s, 2, locality);
+    db_bind_integer(import->store, s, 3, reading->file->key);
+    return db_run(import->store, s, err);
+}
+
+static bool take_row(struct import *import, struct import_reading *reading, struct publisher *publisher,
+                     const struct csv_record *row, bool *usable, struct err *err)
+{
+    const struct sniffed *sniffed = &reading->file->sniffed;
+    enum outcome outcome = OUTCOME_KEPT;
+    if (sniffed->kind == FILE_PRICES)
+        return take_price(import, reading, row, usable, err);
+    if (sniffed->kind == FILE_LOCALITIES)
+        return take_locality(import, reading, row, usable, err);
+    const int32_t year = import->options->year != 0 ? import->options->year : sniffed->year;
+    if (!published_row(sniffed, year, row, &publisher->base, &reading->sink.base, reading->file->key,
+                       &outcome, err))
+        return false;
+    *usable = outcome != OUTCOME_REFUSED;
+    return true;
+}
+
+static bool read_rows(struct import *import, struct import_reading *reading, struct err *err)
+{
+    struct import_file *file = reading->file;
+    struct publisher publisher = {
+        .base = {.value = take_value, .neighbour = take_neighbour}, .import = import, .file = file};
+    for (;;) {
+        struct csv_record row;
+        bool usable = true;
+        const enum csv_next next = csvfile_next(reading->csv, &row, err);
+        if (next == CSVFILE_END)
+            return true;
+        if (next == CSVFILE_FAILED)
+            return false;
+        if (next == CSVFILE_REFUSED_FILE)
+            return err_set_at(err, ERR_DATA, file->path, 0, 0, "%s", reading->sink.refusal);
+        if (next == CSVFILE_ROW && !take_row(import, reading, &publisher, &row, &usable, err))
+            return false;
+        const int64_t rows = next == CSVFILE_ROW ? 1 : row.n_lines;
+        file->n_read += rows;
+        if (next != CSVFILE_ROW || !usable)
+            file->n_refused += rows;
+        else
+            file->n_repaired += row.outcome == OUTCOME_REPAIRED;
+        if (import_stopped(import, file, err))
+            return false;
+    }
+}
+
+static bool find_same(struct import *import, const struct import_file *file, int32_t *stored, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    if (!db_get(import->store, QUERY_FILE_BY_HASH, &statement, err))
+        return false;
+    db_bind_null(import->store, statement, 1);
+    db_bind_text(import->store, statement, 2, file_kind_name(file->sniffed.kind));
+    db_bind_text(import->store, statement, 3, file->sha256);
+    if (!db_step(import->store, statement, &row, err))
+        return false;
+    *stored = row ? sqlite3_column_int(statement, 0) : 0;
+    db_reset(statement);
+    return true;
+}
+
+/* Recognising may have read rows to tell two layouts apart, so the file is opened again. */
+static bool open_again(struct import_reading *reading, struct err *err)
+{
+    csvfile_close(reading->csv);
+    reading->csv = csvfile_open(reading->file->path, NULL, 0, err);
+    if (reading->csv == NULL)
+        return false;
+    csvfile_set_findings(reading->csv, &reading->sink.base, reading->file->key,
+                         file_kind_name(reading->file->sniffed.kind));
+    return true;
+}
+
+/* A file of prices or localities is a whole: it takes the place of the earlier one. */
+static bool clear_earlier(struct import *import, const struct import_file *file, struct err *err)
+{
+    if (file->sniffed.kind == FILE_PRICES)
+        return db_do(import->store, QUERY_REMOVE_PRICES, err);
+    if (file->sniffed.kind == FILE_LOCALITIES)
+        return db_do(import->store, QUERY_REMOVE_LOCALITIES, err);
+    return true;
+}
+
+bool import_input(struct import *import, struct import_file *file, struct err *err)
+{
+    struct import_reading reading;
+    int32_t stored = 0;
+    if (!import_begin(import, file, &reading, err))
+        return false;
+    if (file->status != IMPORT_NEW) {
+        if (import_end(import, &reading, err))
+            return true;
+        goto failed;
+    }
+    if (!find_same(import, file, &stored, err))
+        goto failed;
+    if (stored != 0) {
+        import_abandon(&reading);
+        const int32_t key = file->key;
+        file->key = stored;
+        file->status = IMPORT_SAME;
+        return import_forget(import, key, err);
+    }
+    if (open_again(&reading, err) && clear_earlier(import, file, err) && read_rows(import, &reading, err) &&
+        import_end(import, &reading, err))
+        return true;
+failed:
+    import_abandon(&reading);
+    return false;
+}

@@ -89,7 +89,7 @@ const struct chart_point *chart_last_point(const struct chart_drawn_panel *panel
 
 double chart_data_end(const struct chart_drawn_panel *panel)
 {
-    double high = -INFINITY;
+    double high = -(double)INFINITY;
     for (size_t i = 0; i < panel->n_points; i++)
         if (isfinite(panel->points[i].y))
             high = fmax(high, panel->points[i].x);

@@ -50,7 +50,7 @@ void chart_panel_free(struct chart_drawn_panel *panel)
 static double number(const struct table *table, size_t row, size_t column)
 {
     if (column >= table->n_columns)
-        return NAN;
+        return (double)NAN;
     const struct table_cell *cell = table_at(table, row, column);
     switch (cell->kind) {
     case CELL_INTEGER:
@@ -65,7 +65,7 @@ static double number(const struct table *table, size_t row, size_t column)
     case CELL_TEXT:
         break;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 static const char *words(const struct table *table, size_t row, size_t column)
@@ -262,10 +262,10 @@ static void include(double value, double *low, double *high)
 /* The range of values and of x; false when there is no finite value. */
 static bool find_range(struct chart_drawn_panel *panel, double *low, double *high)
 {
-    double x_low = INFINITY;
-    double x_high = -INFINITY;
-    *low = INFINITY;
-    *high = -INFINITY;
+    double x_low = (double)INFINITY;
+    double x_high = -(double)INFINITY;
+    *low = (double)INFINITY;
+    *high = -(double)INFINITY;
     const bool bars = panel->spec->shape == CHART_BARS;
     for (size_t i = 0; i < panel->n_points; i++) {
         const struct chart_point *point = &panel->points[i];

@@ -9,6 +9,7 @@
 #include "base/parse.h"
 #include "base/vec.h"
 #include "sim/lever_read.h"
+#include "sim/where_read.h"
 
 enum { MOST_NAME = 60 };
 static const double most_places = 100000;
@@ -148,7 +149,7 @@ static bool read_capacity_placement(struct schema *schema, const struct yaml_nod
                                     struct err *err)
 {
     struct target *to = target;
-    return lever_read_placement(schema, node, &to->capacity.group, err);
+    return where_read_placement(schema, node, &to->capacity.group, err);
 }
 
 static bool read_places(struct schema *schema, const struct yaml_node *node, void *target, struct err *err)
@@ -171,7 +172,7 @@ static bool add_overflow(const struct schema *schema, const struct yaml_node *no
                          struct scenario_capacity *capacity, struct err *err)
 {
     enum placement_group group = PLACEMENT_OTHER;
-    if (!lever_read_placement(schema, node, &group, err))
+    if (!where_read_placement(schema, node, &group, err))
         return false;
     for (int32_t i = 0; i < capacity->n_overflow; i++)
         if (capacity->overflow[i] == group)
@@ -238,7 +239,7 @@ static bool read_price_placement(struct schema *schema, const struct yaml_node *
                                  struct err *err)
 {
     struct target *to = target;
-    return lever_read_placement(schema, node, &to->price.group, err);
+    return where_read_placement(schema, node, &to->price.group, err);
 }
 
 static bool read_price_provider(struct schema *schema, const struct yaml_node *node, void *target,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "data/file_kind.h"
 #include "findings_list.h"
 
 Suite *suite_sniff(void);

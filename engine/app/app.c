@@ -185,8 +185,10 @@ static bool run_all(struct app *app, int argc, char **argv, struct err *err)
     return ok;
 }
 
-static void print_error(const struct err *err)
+static void print_error(struct err *err)
 {
+    str_make_printable(err->file);
+    str_make_printable(err->message);
     if (err->file[0] != '\0' && err->line > 0 && err->column > 0)
         fprintf(stderr, "turncurve: %s:%d:%d: %s\n", err->file, (int)err->line, (int)err->column,
                 err->message);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
 enum { MS_PER_SECOND = 1000, TERMINAL_EVERY_MS = 200, FILE_EVERY_MS = 30000 };
 
@@ -29,8 +30,10 @@ static void log_line(struct log *log, const char *label, const char *format, va_
 {
     log_progress_end(log);
     char line[1024];
-    if (vsnprintf(line, sizeof line, format, arguments) >= 0)
-        fprintf(log->stream, "turncurve: %s%s\n", label, line);
+    if (vsnprintf(line, sizeof line, format, arguments) < 0)
+        return;
+    str_make_printable(line);
+    fprintf(log->stream, "turncurve: %s%s\n", label, line);
 }
 
 void log_info(struct log *log, const char *format, ...)

@@ -141,6 +141,13 @@ bool str_is_clean_utf8(struct str s)
     return true;
 }
 
+void str_make_printable(char *text)
+{
+    for (char *at = text; *at != '\0'; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7F)
+            *at = '?';
+}
+
 /* Optimal string alignment distance (Damerau 1964 restricted to neighbours), three rows of the table at a
  * time. */
 int str_edit_distance(struct str a, struct str b)

@@ -37,6 +37,8 @@ bool str_is_clean_utf8(struct str s);
 /* Length in bytes of the well-formed UTF-8 sequence that the slice begins with, 0 when it begins with none.
  */
 size_t str_utf8_sequence(struct str s);
+/* Replaces control characters by "?", so that a text from a file or an argument cannot command a terminal. */
+void str_make_printable(char *text);
 /* Number of single-character edits (insert, delete, replace, swap of neighbours) between two words, ignoring
  * case; words longer than 63 bytes count as 99 apart. For "did you mean". */
 int str_edit_distance(struct str a, struct str b);

@@ -51,6 +51,14 @@ START_TEST(clean_utf8)
 }
 END_TEST
 
+START_TEST(printable)
+{
+    char text[] = "a\033[31m\nb\x7F\xC3\xAB";
+    str_make_printable(text);
+    ck_assert_str_eq(text, "a?[31m?b?\xC3\xAB");
+}
+END_TEST
+
 START_TEST(edit_distance)
 {
     /* by hand: one swap; one insert; three replacements; case does not count */
@@ -89,6 +97,7 @@ Suite *suite_str(void)
     tcase_add_test(tcase, compare);
     tcase_add_test(tcase, copy_is_cut_and_terminated);
     tcase_add_test(tcase, clean_utf8);
+    tcase_add_test(tcase, printable);
     tcase_add_test(tcase, edit_distance);
     tcase_add_test(tcase, text_grows);
     suite_add_tcase(suite, tcase);

@@ -3,6 +3,9 @@
 # The sample returns and the published statistics that may lie beside the project.
 . "$TOP/tests/cli/lib.sh"
 
+# What a history says, without the command that made it.
+alike() { rm "$1/manifest.json"; sed -i '/<code>turncurve /d' "$1/index.html"; }
+
 if [ -d "$SHARED/data/ssda903-sample" ]; then
     run import --la Sampleton "$SHARED/data/ssda903-sample"
     expect_status "sample: import" 0
@@ -12,7 +15,8 @@ if [ -d "$SHARED/data/ssda903-sample" ]; then
     run history --out first
     expect_status "sample: history" 0
     run -d once.db history --out second
-    rm first/manifest.json second/manifest.json
+    alike first
+    alike second
     expect_same "sample: importing twice changes nothing" first second
     run check
     expect_status "sample: check" 0
@@ -25,7 +29,7 @@ if [ -d "$SHARED/data/ssda903-sample" ]; then
         expect_status "sample: import of $year alone" 0
     done
     run -d other.db history --out third
-    rm third/manifest.json
+    alike third
     expect_same "sample: the order of imports changes nothing" first third
 else
     skipped sample "no sample returns beside the project"

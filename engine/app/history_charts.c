@@ -143,12 +143,12 @@ static bool add_stock(const struct job *job)
 static bool add_mix(const struct job *job)
 {
     struct slice slices[SLICES] = {
-        {"In-house foster care", "group_1", GROUP_PLACEMENT, {PLACEMENT_FOSTER_INHOUSE}, 1},
-        {"Agency foster care", "group_2", GROUP_PLACEMENT, {PLACEMENT_FOSTER_IFA}, 1},
-        {"Family and friends", "group_3", GROUP_PLACEMENT, {PLACEMENT_FOSTER_KIN}, 1},
-        {"Children's homes", "group_4", GROUP_PLACEMENT, {PLACEMENT_RES_INHOUSE, PLACEMENT_RES_EXTERNAL}, 2},
-        {"Supported", "group_5", GROUP_PLACEMENT, {PLACEMENT_SUPPORTED}, 1},
-        {"Other",
+        {"In-house foster care:", "group_1", GROUP_PLACEMENT, {PLACEMENT_FOSTER_INHOUSE}, 1},
+        {"Agency foster care:", "group_2", GROUP_PLACEMENT, {PLACEMENT_FOSTER_IFA}, 1},
+        {"Family and friends:", "group_3", GROUP_PLACEMENT, {PLACEMENT_FOSTER_KIN}, 1},
+        {"Children's homes:", "group_4", GROUP_PLACEMENT, {PLACEMENT_RES_INHOUSE, PLACEMENT_RES_EXTERNAL}, 2},
+        {"Supported:", "group_5", GROUP_PLACEMENT, {PLACEMENT_SUPPORTED}, 1},
+        {"Other:",
          "rest",
          GROUP_PLACEMENT,
          {PLACEMENT_ADOPTION, PLACEMENT_PARENTS, PLACEMENT_RES_OTHER, PLACEMENT_SECURE, PLACEMENT_OTHER},
@@ -196,11 +196,11 @@ static bool add_ages(const struct job *job)
 static bool add_legal(const struct job *job)
 {
     static const struct slice slices[] = {
-        {"Care order", "group_1", GROUP_LEGAL, {LEGAL_CARE_ORDER}, 1},
-        {"Section 20", "group_2", GROUP_LEGAL, {LEGAL_SECTION_20}, 1},
-        {"Placement order", "group_3", GROUP_LEGAL, {LEGAL_PLACEMENT_ORDER}, 1},
-        {"Youth justice", "group_4", GROUP_LEGAL, {LEGAL_YOUTH_JUSTICE}, 1},
-        {"Other", "rest", GROUP_LEGAL, {LEGAL_PROTECTION, LEGAL_SHORT_BREAK, LEGAL_OTHER}, 3},
+        {"Care order:", "group_1", GROUP_LEGAL, {LEGAL_CARE_ORDER}, 1},
+        {"Section 20:", "group_2", GROUP_LEGAL, {LEGAL_SECTION_20}, 1},
+        {"Placement order:", "group_3", GROUP_LEGAL, {LEGAL_PLACEMENT_ORDER}, 1},
+        {"Youth justice:", "group_4", GROUP_LEGAL, {LEGAL_YOUTH_JUSTICE}, 1},
+        {"Other:", "rest", GROUP_LEGAL, {LEGAL_PROTECTION, LEGAL_SHORT_BREAK, LEGAL_OTHER}, 3},
     };
     struct table *panel = chart_set_panel(job->set);
     const struct chart_panel panels[] = {{.data = panel,

@@ -96,15 +96,22 @@ bool history_charts_add_yearly(struct chart_set *set, const struct yearly *yearl
     return true;
 }
 
-/* All years of one authority as a line; peers stand in order of authority, then year. */
+/* All years of one authority as a line, with gaps where there is no rate; peers stand by authority, then
+ * year. */
 static bool add_rate_line(struct table *panel, const struct peer peers[], size_t n, int32_t la,
                           const char *words, const char *style, struct err *err)
 {
-    for (size_t i = 0; i < n; i++)
-        if (peers[i].la == la && peers_is_usable(&peers[i]) &&
+    int32_t next = 0; /* the year after the last one drawn; 0: none yet */
+    for (size_t i = 0; i < n; i++) {
+        if (peers[i].la != la || !peers_is_usable(&peers[i]))
+            continue;
+        if ((next != 0 && peers[i].year != next &&
+             !chart_set_day_point(panel, words, style, date_year_end(next), NAN, err)) ||
             !chart_set_day_point(panel, words, style, date_year_end(peers[i].year), peers_rate(&peers[i]),
                                  err))
             return false;
+        next = peers[i].year + 1;
+    }
     return true;
 }
 
@@ -125,9 +132,11 @@ static bool fill_rates(struct table *panel, const struct peer peers[], size_t n,
             return false;
         previous = peers[i].la;
     }
+    bool begun = false;
     for (int32_t year = first; year <= last; year++) {
         const double rate = peers_rate_of_all(peers, n, year);
-        if (!isnan(rate) &&
+        begun = begun || !isnan(rate);
+        if (begun &&
             !chart_set_day_point(panel, "All authorities", "england", date_year_end(year), rate, err))
             return false;
     }

@@ -243,7 +243,7 @@ const char *headline_reasons(struct arena *arena, const struct history *history,
 {
     const day from = date_year_end(history->last_year - 1) + 1;
     const day to = date_year_end(history->last_year);
-    const int32_t need = largest(counts, MEASURE_ENTRIES, GROUP_NEED, NEED_UNKNOWN, -1, from, to);
+    const int32_t need = largest(counts, MEASURE_ENTRIES, GROUP_NEED, NEED_COUNT, -1, from, to);
     const int64_t of = counts_sum(counts, MEASURE_ENTRIES, all, from, to);
     const int64_t n = counts_sum(counts, MEASURE_ENTRIES, (struct group){GROUP_NEED, need}, from, to);
     char year[DATE_TEXT];
@@ -259,7 +259,7 @@ const char *headline_routes(struct arena *arena, const struct history *history, 
 {
     const day from = date_year_end(history->last_year - 1) + 1;
     const day to = date_year_end(history->last_year);
-    const int32_t route = largest(counts, MEASURE_EXITS, GROUP_ROUTE, ROUTE_OTHER, -1, from, to);
+    const int32_t route = largest(counts, MEASURE_EXITS, GROUP_ROUTE, ROUTE_COUNT, -1, from, to);
     const int64_t of = counts_sum(counts, MEASURE_EXITS, all, from, to);
     const int64_t n = counts_sum(counts, MEASURE_EXITS, (struct group){GROUP_ROUTE, route}, from, to);
     char year[DATE_TEXT];

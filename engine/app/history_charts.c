@@ -221,8 +221,8 @@ static bool fill_curve(const struct job *job, const struct survival *curve, cons
     const int32_t until = survival_reliable_until(curve, SURVIVAL_LEAST_AT_RISK);
     size_t at = 0;
     for (int32_t time = 0; time <= FIVE_YEARS && time <= until; time += WEEK) {
-        double low = NAN;
-        double high = NAN;
+        double low = (double)NAN;
+        double high = (double)NAN;
         if (time < curve->from)
             continue;
         struct table_cell *row =

@@ -186,7 +186,7 @@ static bool write_peers(struct writer *w)
         usable += in->peers[i].year == year && peers_is_usable(&in->peers[i]);
     if (usable >= PEERS_LEAST_FUNNEL) {
         struct funnel funnel;
-        double own_z = NAN;
+        double own_z = (double)NAN;
         if (!peers_funnel_table(in->peers, in->n_peers, year, next_table(w), &funnel, &own_z, w->err) ||
             !save(w, NULL) ||
             !note(

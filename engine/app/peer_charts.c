@@ -106,7 +106,7 @@ static bool add_rate_line(struct table *panel, const struct peer peers[], size_t
         if (peers[i].la != la || !peers_is_usable(&peers[i]))
             continue;
         if ((next != 0 && peers[i].year != next &&
-             !chart_set_day_point(panel, words, style, date_year_end(next), NAN, err)) ||
+             !chart_set_day_point(panel, words, style, date_year_end(next), (double)NAN, err)) ||
             !chart_set_day_point(panel, words, style, date_year_end(peers[i].year), peers_rate(&peers[i]),
                                  err))
             return false;
@@ -146,8 +146,8 @@ static bool fill_rates(struct table *panel, const struct peer peers[], size_t n,
 static bool add_rate(struct chart_set *set, const char *la, const struct peer peers[], size_t n, int32_t year,
                      struct err *err)
 {
-    double median = NAN;
-    double rate = NAN;
+    double median = (double)NAN;
+    double rate = (double)NAN;
     struct table *panel = chart_set_panel(set);
     for (size_t i = 0; i < n; i++)
         if (peers[i].relation == PEER_OWN && peers[i].year == year)
@@ -236,7 +236,7 @@ static bool add_funnel(struct chart_set *set, const char *la, const struct peer 
 {
     struct table numbers = {0};
     struct funnel funnel;
-    double own_z = NAN;
+    double own_z = (double)NAN;
     size_t n_sorted = 0;
     bool ok = false;
     struct table *panel = chart_set_panel(set);

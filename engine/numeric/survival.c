@@ -211,7 +211,7 @@ void survival_limits(const struct survival *curve, size_t row, double z, double 
 {
     bug_if(row >= curve->n_rows);
     const double survival = curve->rows[row].survival;
-    *low = *high = NAN;
+    *low = *high = (double)NAN;
     if (survival <= 0.0 || survival >= 1.0)
         return;
     const double spread = z * sqrt(curve->rows[row].survival_var) / survival / -log(survival);

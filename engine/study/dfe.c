@@ -122,7 +122,7 @@ void dfe_count(const struct history *history, int32_t year, enum dfe_measure mea
 double dfe_value(const struct yearly *yearly, enum dfe_measure measure, int32_t year)
 {
     if (yearly == NULL || year < yearly->first_year || year >= yearly->first_year + yearly->n_years)
-        return NAN;
+        return (double)NAN;
     const int32_t i = year - yearly->first_year;
     switch (measure) {
     case DFE_STOCK:
@@ -135,7 +135,7 @@ double dfe_value(const struct yearly *yearly, enum dfe_measure measure, int32_t 
     case DFE_COUNT:
         break;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 static bool is_far(enum dfe_measure measure, double difference, double published)

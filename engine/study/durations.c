@@ -130,8 +130,8 @@ static bool add_curve_row(const struct history *history, const struct survival *
     table_set_integer(&row[3], time);
     table_set_real(&row[5], survival_at(curve, time));
     if (at < curve->n_rows) {
-        double low = NAN;
-        double high = NAN;
+        double low = (double)NAN;
+        double high = (double)NAN;
         survival_limits(curve, at, z95, &low, &high);
         table_set_integer(&row[4], curve->rows[at].at_risk);
         table_set_real(&row[6], low);

@@ -192,7 +192,7 @@ bool peers_funnel_table(const struct peer peers[], size_t n, int32_t year, struc
     }
     if (!funnel_fit(numbers, numbers + n, n_used, funnel, numbers + 2 * n, err))
         goto out;
-    *own_z = NAN;
+    *own_z = (double)NAN;
     for (size_t i = 0; i < n_used; i++) {
         if (used[i]->relation == PEER_OWN)
             *own_z = numbers[2 * n + i];

@@ -98,8 +98,8 @@ END_TEST
 
 START_TEST(published_totals_alone)
 {
-    double stock[] = {351, NAN, 353};
-    double flow[] = {NAN, 197, 206};
+    double stock[] = {351, (double)NAN, 353};
+    double flow[] = {(double)NAN, 197, 206};
     const struct yearly yearly = {.la_name = "Middlesbrough",
                                   .first_year = 2012,
                                   .n_years = 3,

@@ -86,7 +86,7 @@ START_TEST(differences_are_noted)
     struct history history;
     struct table table;
     struct err err = {0};
-    double stock[] = {100, NAN};
+    double stock[] = {100, (double)NAN};
     double flow[] = {3, 0};
     const struct yearly yearly = {.la_name = "Testshire",
                                   .first_year = 2021,
@@ -132,9 +132,9 @@ START_TEST(panel)
 {
     /* hand: 1374 of 170,000: 80.8 per 10,000 */
     double stock[] = {1281, 1374};
-    double starts[] = {325, NAN};
+    double starts[] = {325, (double)NAN};
     double leavers[] = {389, 370};
-    double population[] = {NAN, 170000};
+    double population[] = {(double)NAN, 170000};
     const struct yearly yearly = {.la_name = "Leeds",
                                   .first_year = 2021,
                                   .n_years = 2,

@@ -136,7 +136,7 @@ START_TEST(rate_and_funnel)
     ck_assert_str_eq(
         headline_rate(&arena, "Leeds", 2022, 80.8, 74.6, &err),
         "81 in 10,000 children were looked after in Leeds on 31 Mar 2022; its neighbours' median is 75");
-    ck_assert_str_eq(headline_rate(&arena, "Leeds", 2022, 80.8, NAN, &err),
+    ck_assert_str_eq(headline_rate(&arena, "Leeds", 2022, 80.8, (double)NAN, &err),
                      "81 in 10,000 children were looked after in Leeds on 31 Mar 2022");
     ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", 1.9, &err), "inside"));
     ck_assert_ptr_nonnull(strstr(headline_funnel(&arena, "Leeds", 2.5, &err), "above the 95% limit"));

@@ -8,10 +8,13 @@
 Suite *suite_peers(void);
 
 static const struct peer peers[] = {
-    {1, 2021, "Leeds", PEER_OWN, 1281, 170000},          {1, 2022, "Leeds", PEER_OWN, 1374, NAN},
-    {2, 2021, "Sheffield", PEER_NEIGHBOUR, 674, 113000}, {3, 2021, "Haringey", PEER_OTHER, 392, 56000},
-    {4, 2021, "Tiny", PEER_NEIGHBOUR, 10, 400},          {5, 2021, "Gateshead", PEER_NEIGHBOUR, 439, 38500},
-    {6, 2021, "Missing", PEER_NEIGHBOUR, NAN, 50000},
+    {1, 2021, "Leeds", PEER_OWN, 1281, 170000},
+    {1, 2022, "Leeds", PEER_OWN, 1374, (double)NAN},
+    {2, 2021, "Sheffield", PEER_NEIGHBOUR, 674, 113000},
+    {3, 2021, "Haringey", PEER_OTHER, 392, 56000},
+    {4, 2021, "Tiny", PEER_NEIGHBOUR, 10, 400},
+    {5, 2021, "Gateshead", PEER_NEIGHBOUR, 439, 38500},
+    {6, 2021, "Missing", PEER_NEIGHBOUR, (double)NAN, 50000},
 };
 enum { N = sizeof peers / sizeof peers[0] };
 

@@ -143,7 +143,9 @@ static bool dirty_table(struct synth *synth, struct synth_return *filed, enum re
         const struct dirt *dirt = repeated ? NULL : choose(kind, table, row, which);
         if (dirt == NULL)
             continue;
-        const size_t line = (dirt->done == DONE_COPY ? table->n_rows : row) + 2;
+        /* of a child twice in a header the last row counts, so the finding is on the first */
+        const bool on_copy = dirt->done == DONE_COPY && dirt->rule != RULE_H_10;
+        const size_t line = (on_copy ? table->n_rows : row) + 2;
         const struct synth_fault fault = {
             .year = filed->year,
             .table = kind,

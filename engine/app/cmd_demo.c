@@ -58,7 +58,11 @@ static bool step(struct app *app, const char *const words[], struct err *err)
              text_format(&line, err, " %s", words[n]);
     }
     if (ok) {
+        /* results so far before the next message, also where both streams are one file */
+        ok = fflush(app->out) == 0 || err_set(err, ERR_IO, "cannot write the results");
         log_info(&app->log, "$ %s", text_c(&line));
+    }
+    if (ok) {
         ok = app_run_words(app, n, list, err);
     }
     if (!ok && err->code != ERR_INTERRUPTED)

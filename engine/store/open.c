@@ -105,15 +105,16 @@ static bool open_file(struct store *store, const char *path, enum store_mode mod
         return err_set(err, ERR_DATA, "%s is not a file; choose another with --database", path);
     /* "./" keeps a name such as ":memory:" a name */
     const char *beginning = path[0] == '/' ? "" : "./";
-    const int length = snprintf(store->path, sizeof store->path, "%s%s", beginning, path);
-    if (length < 0 || (size_t)length >= sizeof store->path)
+    char opened[sizeof store->path];
+    const int length = snprintf(opened, sizeof opened, "%s%s", beginning, path);
+    if (length < 0 || (size_t)length >= sizeof opened ||
+        !str_copy(str_of(path), store->path, sizeof store->path))
         return err_set(err, ERR_USAGE, "the name of the database is too long");
     const int writable = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     const int readable = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
     const int flags = mode == STORE_READ && access(path, W_OK) != 0 ? readable : writable;
-    if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(opened, &store->db, flags, NULL) != SQLITE_OK)
         return db_fail(store, "opening", err);
-    memmove(store->path, store->path + strlen(beginning), strlen(path) + 1); /* shown as the user wrote it */
     return true;
 }
 

@@ -149,10 +149,12 @@ static bool add_finding(sqlite3_stmt *s, bool show_children, struct table *out, 
         !set_message(out, &cells[MESSAGE], s, find_rule(db_column_str(s, RULE_ID)), err))
         return false;
     const bool hidden = !show_children && names_child(s);
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (db_column_str(s, texts[i]).length > 0 && !(hidden && (texts[i] == VALUE || texts[i] == REPAIR)) &&
-            !table_set_str(out, &cells[texts[i]], db_column_str(s, texts[i]), err))
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const struct str text = db_column_str(s, (int)texts[i]);
+        if (text.length > 0 && !(hidden && (texts[i] == VALUE || texts[i] == REPAIR)) &&
+            !table_set_str(out, &cells[texts[i]], text, err))
             return false;
+    }
     if (show_children && db_column_str(s, CHILD).length > 0 &&
         !table_set_str(out, &cells[CHILD], db_column_str(s, CHILD), err))
         return false;

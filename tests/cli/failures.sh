@@ -75,7 +75,7 @@ chmod 755 locked
 
 # Ctrl-C in the middle.
 for signal in INT TERM; do
-    "$TURNCURVE" forecast --runs 100000 --months 600 --scenario baseline --scenario best --scenario worst > stdout 2> stderr \
+    "$TURNCURVE" forecast --runs 30000 --months 120 --scenario baseline --scenario best --scenario worst > stdout 2> stderr \
         < /dev/null &
     job=$!
     sleep 1

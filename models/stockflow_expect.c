@@ -43,9 +43,8 @@ struct walker {
 static struct sf_class *class_of(struct walker *walker, int kind, int tic)
 {
     struct sf_class *class = &walker->classes[kind * SF_TICS + tic];
-    const int32_t days = walker->last - walker->first + 1;
-    if (class->version != walker->version || class->days != days) {
-        sf_class_make(walker->now, kind, tic, days, class);
+    if (class->version != walker->version) {
+        sf_class_make(walker->now, kind, tic, class);
         class->version = walker->version;
     }
     return class;
@@ -61,10 +60,11 @@ static void spend(struct walker *walker, int kind, int tic, int32_t days, sf_row
         return;
     struct sf_class *class = class_of(walker, kind, tic);
     sf_row *change = &walker->after[kind][tic];
-    if (days == class->days) {
+    const int32_t whole = walker->last - walker->first + 1;
+    if (days == whole) {
         sf_row_add(walker->whole[kind][tic], v);
         sf_row end;
-        sf_row_apply(v, class->month, end);
+        sf_row_apply(v, class->month[sf_class_month(class, whole)], end);
         memcpy(v, end, sizeof end);
         return;
     }
@@ -296,8 +296,9 @@ static void count_flows(struct walker *walker)
             struct sf_class *class = class_of(walker, k, t);
             sf_row risk;
             sf_row end;
-            sf_row_apply(walker->whole[k][t], class->month_sum, risk);
-            sf_row_apply(walker->whole[k][t], class->month, end);
+            const size_t length = sf_class_month(class, walker->last - walker->first + 1);
+            sf_row_apply(walker->whole[k][t], class->month_sum[length], risk);
+            sf_row_apply(walker->whole[k][t], class->month[length], end);
             sf_row_add(risk, walker->risk[k][t]);
             for (int g = 0; g < SF_GROUPS; g++) {
                 const size_t c = sf_cell(k, g);

@@ -198,6 +198,7 @@ static void fit_entries(struct sf_fit *fit)
 struct quarters {
     const struct sf_fit *fit;
     int32_t n;
+    day ends[MOST_QUARTERS + 1];
     double exits[MOST_QUARTERS], expected_exits[MOST_QUARTERS], entries[MOST_QUARTERS], days[MOST_QUARTERS];
 };
 
@@ -213,11 +214,9 @@ static void add_quarter(void *context, const struct sf_piece *piece)
     double rate = 0;
     for (int r = 0; r < ROUTE_COUNT; r++)
         rate += rates->exit[piece->kind][piece->tic][piece->group][r];
-    for (int32_t q = 0; q < quarters->n; q++) {
-        const day end = quarter_end(quarters, q);
-        const day start = quarter_end(quarters, q + 1);
-        if (piece->from >= end)
-            break;
+    for (int32_t q = 0; q < quarters->n && piece->from < quarters->ends[q]; q++) {
+        const day end = quarters->ends[q];
+        const day start = quarters->ends[q + 1];
         const day from = piece->from > start ? piece->from : start;
         const day to = piece->to < end ? piece->to : end;
         if (to > from)
@@ -232,6 +231,8 @@ static void filter_levels(struct sf_fit *fit)
     struct quarters quarters = {.fit = fit};
     while (quarters.n < MOST_QUARTERS && quarter_end(&quarters, quarters.n + 1) >= fit->from)
         quarters.n++;
+    for (int32_t q = 0; q <= quarters.n; q++)
+        quarters.ends[q] = quarter_end(&quarters, q);
     sf_walk(fit->history, fit->from, fit->origin, add_quarter, &quarters);
     double entry_rate = 0;
     for (int k = 0; k < SF_KINDS; k++)
@@ -241,7 +242,7 @@ static void filter_levels(struct sf_fit *fit)
         if (spell->start > fit->origin || sf_is_uasc(&fit->history->children[spell->child], spell->start))
             continue;
         for (int32_t q = 0; q < quarters.n; q++)
-            if (spell->start > quarter_end(&quarters, q + 1) && spell->start <= quarter_end(&quarters, q))
+            if (spell->start > quarters.ends[q + 1] && spell->start <= quarters.ends[q])
                 quarters.entries[q] += 1;
     }
     const double phi_entry = pow(fit->entry_phi, QUARTER_MONTHS);
@@ -254,7 +255,7 @@ static void filter_levels(struct sf_fit *fit)
     fit->entry_level = filter_make(phi_entry, tau_entry * sqrt(1 - phi_entry * phi_entry), 0, 0.01);
     fit->exit_level = filter_make(phi_exit, tau_exit * sqrt(1 - phi_exit * phi_exit), 0, 0.01);
     for (int32_t q = quarters.n - 1; q >= 0; q--) {
-        const double days = quarter_end(&quarters, q) - quarter_end(&quarters, q + 1);
+        const double days = quarters.ends[q] - quarters.ends[q + 1];
         if (q < quarters.n - 1) {
             filter_predict(&fit->entry_level);
             filter_predict(&fit->exit_level);

@@ -63,7 +63,7 @@ awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
     FILENAME == "steps.out" || FILENAME == "usual.out" { step[$1] = $2 }
     function line(what, unit, value, against, bound) {
         printf "%-52s %14s %14s %8s %s\n", what " (" unit ")", value, against, \
-            against > 0 ? sprintf("%.2f", value / against) : "", bound
+            (against > 0 ? sprintf("%.2f", value / against) : ""), bound
     }
     END {
         printf "\n%-52s %14s %14s %8s %s\n", "", "turncurve", "sqlite3 shell", "ratio", "bound"

@@ -65,6 +65,13 @@ if (cd locked && $as ../copy --version > /dev/null 2>&1); then
     (cd locked && $as ../copy import ../returns > ../stdout 2> ../stderr < /dev/null)
     status=$?
     expect "failures: read-only folder: import fails" test "$status" -ne 0
+    mkdir -m 700 closed
+    mkdir -m 777 free
+    (cd locked && $as ../copy -d ../free/new.db import ../closed > ../stdout 2> ../stderr < /dev/null)
+    status=$?
+    expect_status "failures: unreadable folder: import" 74
+    expect_text "failures: unreadable folder: it is named" stderr ../closed
+    rm -rf closed free
     chmod 755 locked
     expect_same "failures: read-only folder: the database is as it was" before.db locked/turncurve.db
     expect "failures: read-only folder: nothing was written" test "$(find locked -mindepth 1 | wc -l)" -eq 1

@@ -81,7 +81,7 @@ static const struct {
 #include "data/codes/provider.def"
 #undef PROVIDER
 };
-enum { PROVIDER_COUNT = sizeof providers / sizeof providers[0] };
+_Static_assert(PROVIDER_COUNT == sizeof providers / sizeof providers[0], "one row a provider");
 
 static const struct {
     const char *code, *group, *words;

@@ -66,7 +66,7 @@ enum code_list {
     LIST_COUNT
 };
 /* PLACE_PROVIDER is 0..5 for PR0..PR5. */
-enum { PROVIDER_UNKNOWN = 255 };
+enum { PROVIDER_COUNT = 6, PROVIDER_UNKNOWN = 255 };
 
 /* PLACE_UNKNOWN for a blank or a code not in the list. */
 enum place code_place_find(struct str code);

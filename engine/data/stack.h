@@ -12,13 +12,15 @@
 #define TURNCURVE_DATA_STACK_H
 
 #include "data/history.h"
+#include "data/homes.h"
 #include "data/returns.h"
 
 /* What the returns of an authority are: years ascending, named by their end. */
 struct stack_context {
     const int32_t *years; /* return years, ascending */
     int32_t n_years;
-    bool short_breaks; /* keep V3 and V4 */
+    bool short_breaks;         /* keep V3 and V4 */
+    const struct homes *homes; /* of the authority; NULL: no provider is taken from a home */
 };
 
 /* Every stored row of one child: by table, in order of return, then line (episodes: return, DECOM, line). */

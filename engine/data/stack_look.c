@@ -85,10 +85,11 @@ static bool is_postcode(struct str text)
 static bool has_bad_postcode(const struct stacking *s, size_t i)
 {
     const struct row *row = &s->episodes[i];
-    if (row->temporary || s->rows->n_rows[TABLE_UASC] > 0)
-        return false;
+    const bool may_be_blank = row->temporary || s->rows->n_rows[TABLE_UASC] > 0;
+    const struct str home = row->home_post, placement = row->placement_post;
     double miles = 0;
-    return !is_postcode(row->home_post) || !is_postcode(row->placement_post) ||
+    return (!is_postcode(home) && !(may_be_blank && home.length == 0)) ||
+           (!is_postcode(placement) && !(may_be_blank && placement.length == 0)) ||
            (row->distance.length > 0 && !parse_double(row->distance, &miles));
 }
 

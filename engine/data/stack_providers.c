@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Who provides each placement, and with it the group: fostering and children's homes divide into in-house and
- * bought by provider. A provider that is blank or cannot be is taken from the same home or the rows beside.
- */
+ * bought by provider. A provider that is blank or cannot be is taken from what all rows of the authority say
+ * of the same home, else from the child's rows beside. */
 #include "data/stack_rows.h"
-
-enum { LOOK_AROUND = 50 }; /* rows either side that may have the same home */
-
-/* The provider most often recorded for the same home (the lowest code of those equally often). */
-static uint8_t provider_of_home(const struct stacking *s, size_t i)
-{
-    int32_t count[6] = {0};
-    const struct str urn = s->episodes[i].urn;
-    if (urn.length == 0 || str_equal_text(urn, "XXXXXXX"))
-        return PROVIDER_UNKNOWN;
-    const size_t from = i > LOOK_AROUND ? i - LOOK_AROUND : 0;
-    const size_t to = i + LOOK_AROUND < s->n ? i + LOOK_AROUND : s->n;
-    for (size_t k = from; k < to; k++)
-        if (k != i && s->episodes[k].provider < 6 && str_equal(s->episodes[k].urn, urn))
-            count[s->episodes[k].provider]++;
-    uint8_t best = PROVIDER_UNKNOWN;
-    for (uint8_t p = 0; p < 6; p++)
-        if (count[p] > 0 && (best == PROVIDER_UNKNOWN || count[p] > count[best]))
-            best = p;
-    return best;
-}
 
 /* P1 has PR0 alone, nothing else has it. */
 static uint8_t infer_provider(const struct stacking *s, size_t i)
@@ -32,8 +11,8 @@ static uint8_t infer_provider(const struct stacking *s, size_t i)
     const enum place place = (enum place)row->place;
     if (place == PLACE_P1)
         return 0;
-    const uint8_t home = provider_of_home(s, i);
-    if (home != PROVIDER_UNKNOWN && code_provider_fits(place, home))
+    const uint8_t home = homes_provider(s->context->homes, row->urn, place);
+    if (home != PROVIDER_UNKNOWN)
         return home;
     if (i > 0 && row[-1].place == row->place && row[-1].provider != PROVIDER_UNKNOWN)
         return row[-1].provider;

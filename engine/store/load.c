@@ -96,17 +96,18 @@ bool store_load_history(struct store *store, int32_t la, bool short_breaks, stru
     struct authority authority;
     struct localities localities = {0};
     struct children children = {0};
+    struct homes homes = {0};
     struct history history = {.la = la, .short_breaks = short_breaks};
     bool any_localities = false, ok = false;
 
     if (!find_by_key(store, la, &authority, err) ||
-        !load_localities(store, &localities, &any_localities, err) ||
+        !load_localities(store, &localities, &any_localities, err) || !rows_homes(store, la, &homes, err) ||
         !children_open(&children, store, la, err))
         goto out;
     str_copy(str_of(authority.name), history.la_name, sizeof history.la_name);
     str_copy(str_of(authority.code), history.la_code, sizeof history.la_code);
     const struct stack_context context = {
-        .years = children.years, .n_years = children.n_years, .short_breaks = short_breaks};
+        .years = children.years, .n_years = children.n_years, .short_breaks = short_breaks, .homes = &homes};
     if ((any_localities && !copy_names(&history, &localities, err)) ||
         !add_children(&children, &context, any_localities ? &localities : NULL, &history, err) ||
         !history_finish(&history, children.years[0], children.years[children.n_years - 1], err))
@@ -117,6 +118,7 @@ bool store_load_history(struct store *store, int32_t la, bool short_breaks, stru
 out:
     history_free(&history);
     localities_free(&localities);
+    homes_free(&homes);
     children_close(&children);
     return ok;
 }

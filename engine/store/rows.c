@@ -75,3 +75,27 @@ bool rows_link(struct store *store, int32_t la, struct str old_child, struct str
     }
     return true;
 }
+
+bool rows_homes(struct store *store, int32_t la, struct homes *out, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    *out = (struct homes){0};
+    if (!db_get(store, QUERY_SCAN_HOMES, &statement, err))
+        return false;
+    db_bind_integer(store, statement, 1, la);
+    for (;;) {
+        bool row = false;
+        if (!db_step(store, statement, &row, err))
+            break;
+        if (!row) {
+            db_reset(statement);
+            return true;
+        }
+        if (!homes_add(out, db_column_str(statement, 0), db_column_str(statement, 1),
+                       db_column_str(statement, 2), err))
+            break;
+    }
+    db_reset(statement);
+    homes_free(out);
+    return false;
+}

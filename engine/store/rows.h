@@ -22,6 +22,9 @@ bool rows_remove(struct store *store, int32_t la, enum return_table table, int32
 /* Gives every row of an identifier a new one. */
 bool rows_link(struct store *store, int32_t la, struct str old_child, struct str new_child, struct err *err);
 
+/* Who runs the homes of an authority, by all its rows. Cost: reads its episodes once. */
+bool rows_homes(struct store *store, int32_t la, struct homes *out, struct err *err);
+
 /* A stored file of a return. */
 struct return_file {
     int32_t file; /* key */

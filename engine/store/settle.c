@@ -25,6 +25,7 @@ struct settling {
     struct tally *tallies; /* by index of the file */
     struct volumes volumes;
     struct renumbered renumbered;
+    struct homes homes;
 };
 
 static void tally_rows(struct settling *settling, const struct child_rows *rows)
@@ -122,9 +123,11 @@ static bool settle_once(struct store *store, int32_t la, bool link_ids, size_t *
     bool ok = false;
 
     findings_sink_init(&s.sink, store, la, STAGE_SETTLING);
-    if (!clear_findings(store, la, STAGE_SETTLING, err) || !children_open(&s.children, store, la, err))
+    if (!clear_findings(store, la, STAGE_SETTLING, err) || !rows_homes(store, la, &s.homes, err) ||
+        !children_open(&s.children, store, la, err))
         goto out;
-    s.context = (struct stack_context){.years = s.children.years, .n_years = s.children.n_years};
+    s.context =
+        (struct stack_context){.years = s.children.years, .n_years = s.children.n_years, .homes = &s.homes};
     s.tallies = vec_new(s.children.n_files, sizeof *s.tallies, err);
     if (s.tallies == NULL || !volumes_init(&s.volumes, s.children.years, s.children.n_years, err) ||
         !read_children(&s, log, err) || !write_tallies(&s, err) ||
@@ -142,6 +145,7 @@ out:
     free(s.tallies);
     renumbered_free(&s.renumbered);
     volumes_free(&s.volumes);
+    homes_free(&s.homes);
     findings_sink_discard(&s.sink);
     children_close(&s.children);
     return ok;

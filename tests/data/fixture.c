@@ -146,6 +146,19 @@ static void read_row(struct fixture *fixture, const char *line, size_t length, i
     rows[i] = record;
 }
 
+static void add_homes(struct fixture *fixture)
+{
+    struct err err = {0};
+    for (size_t i = 0; i < fixture->rows.n_rows[TABLE_EPISODES]; i++) {
+        const struct record *row = &fixture->rows.rows[TABLE_EPISODES][i];
+        stop_unless(homes_add(&fixture->homes, record_text(row, COLUMN_EPISODES_URN),
+                              record_text(row, COLUMN_EPISODES_PLACE),
+                              record_text(row, COLUMN_EPISODES_PLACE_PROVIDER), &err),
+                    err.message);
+    }
+    fixture->context.homes = &fixture->homes;
+}
+
 void fixture_init(struct fixture *fixture, const char *years, const char *rows)
 {
     memset(fixture, 0, sizeof *fixture);
@@ -165,6 +178,7 @@ void fixture_init(struct fixture *fixture, const char *years, const char *rows)
     int32_t number = 1;
     for (const char *at = text; *at != '\0'; at = strchr(at, '\n') + 1, number++)
         read_row(fixture, at, (size_t)(strchr(at, '\n') - at), number);
+    add_homes(fixture);
 }
 
 void fixture_stack(struct fixture *fixture, const char *years, const char *rows)
@@ -178,6 +192,7 @@ void fixture_stack(struct fixture *fixture, const char *years, const char *rows)
 
 void fixture_free(struct fixture *fixture)
 {
+    homes_free(&fixture->homes);
     arena_free(&fixture->arena);
 }
 

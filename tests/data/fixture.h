@@ -30,6 +30,7 @@ struct fixture {
     struct findings sink; /* first: the sink is the fixture */
     struct arena arena;
     struct stack_context context;
+    struct homes homes; /* of the rows */
     int32_t years[FIXTURE_YEARS];
     struct child_rows rows;
     struct clean_child clean;

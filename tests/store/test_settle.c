@@ -88,8 +88,12 @@ static void add_header(int32_t file, int32_t line, const char *child, const char
     ck_assert_msg(rows_insert(store, la, str_of(child), &record, &err), "%s", err.message);
 }
 
-static void add_episode(int32_t file, int32_t line, const char *child, const char *start, const char *rne,
-                        const char *end, const char *rec)
+struct placed {
+    const char *place, *provider, *urn;
+};
+
+static void add_placed(int32_t file, int32_t line, const char *child, const char *start, const char *rne,
+                       const char *end, const char *rec, struct placed placed)
 {
     struct err err = {0};
     struct record record = {.table = TABLE_EPISODES, .file = file, .line = line};
@@ -98,11 +102,18 @@ static void add_episode(int32_t file, int32_t line, const char *child, const cha
     set(&record, COLUMN_EPISODES_RNE, rne);
     set(&record, COLUMN_EPISODES_LS, "C2");
     set(&record, COLUMN_EPISODES_CIN, "N1");
-    set(&record, COLUMN_EPISODES_PLACE, "U4");
-    set(&record, COLUMN_EPISODES_PLACE_PROVIDER, "PR1");
+    set(&record, COLUMN_EPISODES_PLACE, placed.place);
+    set(&record, COLUMN_EPISODES_PLACE_PROVIDER, placed.provider);
+    set(&record, COLUMN_EPISODES_URN, placed.urn);
     set(&record, COLUMN_EPISODES_DEC, end);
     set(&record, COLUMN_EPISODES_REC, rec);
     ck_assert_msg(rows_insert(store, la, str_of(child), &record, &err), "%s", err.message);
+}
+
+static void add_episode(int32_t file, int32_t line, const char *child, const char *start, const char *rne,
+                        const char *end, const char *rec)
+{
+    add_placed(file, line, child, start, rne, end, rec, (struct placed){"U4", "PR1", ""});
 }
 
 static void settle(bool link_ids)
@@ -294,6 +305,47 @@ START_TEST(missing_year_and_jump)
 }
 END_TEST
 
+/* Other children tell who runs a home; what no row tells is the group other. */
+START_TEST(provider_of_a_home)
+{
+    static const struct {
+        const char *place, *provider, *urn, *rule;
+        enum placement_group group;
+    } cases[] = {
+        {"K2", "", "SC1", "E-40", PLACEMENT_RES_EXTERNAL}, /* PR4 twice, PR1 once */
+        {"K2", "PR9", "SC1", "E-36", PLACEMENT_RES_EXTERNAL},
+        {"K2", "PR0", "SC1", "E-42", PLACEMENT_RES_EXTERNAL},
+        {"K2", "", "SC2", "E-40", PLACEMENT_OTHER},      /* nobody else is there */
+        {"K2", "PR1", "SC1", "", PLACEMENT_RES_INHOUSE}, /* its own word counts */
+    };
+    const int32_t header = add_file("header", 2021, 4), episodes = add_file("episodes", 2021, 4);
+    for (int i = 0; i < 3; i++) {
+        char child[8];
+        ck_assert_int_gt(snprintf(child, sizeof child, "c%d", i), 0);
+        add_header(header, i + 2, child, "2010-05-05");
+        add_placed(episodes, i + 2, child, "2020-06-01", "S", "2020-07-01", "E4A",
+                   (struct placed){"K2", i == 0 ? "PR1" : "PR4", "SC1"});
+    }
+    add_header(header, 9, "z", "2010-05-05");
+    add_placed(episodes, 9, "z", "2020-06-01", "S", "", "",
+               (struct placed){cases[_i].place, cases[_i].provider, cases[_i].urn});
+    settle(false);
+    static const char *const rules[] = {"E-36", "E-40", "E-42"};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+        ck_assert_int_eq(found(rules[i]), strcmp(rules[i], cases[_i].rule) == 0);
+    struct history history = load();
+    ck_assert_uint_eq(history.n_spells, 4);
+    size_t open = 0;
+    for (size_t i = 0; i < history.n_segments; i++)
+        if (history.segments[i].end == DAY_OPEN || history.segments[i].end > history.end) {
+            ck_assert_int_eq(history.segments[i].group, cases[_i].group);
+            open++;
+        }
+    ck_assert_uint_eq(open, 1);
+    history_free(&history);
+}
+END_TEST
+
 START_TEST(published_stock)
 {
     struct err err = {0};
@@ -375,6 +427,7 @@ Suite *suite_settle(void)
     tcase_add_test(tests, renumbered_child_is_joined_on_request);
     tcase_add_test(tests, two_candidates_are_no_match);
     tcase_add_test(tests, missing_year_and_jump);
+    tcase_add_loop_test(tests, provider_of_a_home, 0, 5);
     tcase_add_test(tests, published_stock);
     tcase_add_test(tests, child_in_two_authorities);
     tcase_add_test(tests, columns_of_the_tables);

@@ -181,6 +181,8 @@ static bool add_rate(struct chart_set *set, const char *la, const struct peer pe
     return true;
 }
 
+static const double axis_step = 100000.0; /* children, between marks of the population axis */
+
 static int compare_population(const void *a, const void *b)
 {
     const struct peer *x = *(const struct peer *const *)a;
@@ -207,9 +209,10 @@ static bool fill_limit(struct table *panel, const struct funnel *funnel, double 
 {
     for (int i = 0; i <= LIMIT_POINTS; i++) {
         const double root = sqrt(low) + (sqrt(high) - sqrt(low)) * i / LIMIT_POINTS;
+        const double population = i == LIMIT_POINTS ? high : root * root; /* exactly to the last point */
         double limits[2];
-        funnel_limits(funnel, root * root, z, &limits[0], &limits[1]);
-        if (!chart_set_number_point(panel, words, style, root * root / 1000.0, limits[upper ? 1 : 0] * per,
+        funnel_limits(funnel, population, z, &limits[0], &limits[1]);
+        if (!chart_set_number_point(panel, words, style, population / 1000.0, limits[upper ? 1 : 0] * per,
                                     err))
             return false;
     }
@@ -220,9 +223,10 @@ static bool fill_funnel(struct table *panel, const struct funnel *funnel, const 
                         size_t n, const char *la, struct err *err)
 {
     const double low = sorted[0]->population;
-    const double high = sorted[n - 1]->population;
+    /* to the end of the axis, so that the labels of the limits stand there */
+    const double high = ceil(sorted[n - 1]->population / axis_step) * axis_step;
     return fill_points(panel, sorted, n, PEER_OTHER, "", "all", err) &&
-           fill_points(panel, sorted, n, PEER_NEIGHBOUR, "Neighbours", "neighbour", err) &&
+           fill_points(panel, sorted, n, PEER_NEIGHBOUR, "", "neighbour", err) &&
            fill_limit(panel, funnel, low, high, z998, true, "99.8%", "limit998", err) &&
            fill_limit(panel, funnel, low, high, z95, true, "95%", "limit95", err) &&
            fill_limit(panel, funnel, low, high, 0.0, true, "All", "middle", err) &&
@@ -258,8 +262,9 @@ static bool add_funnel(struct chart_set *set, const char *la, const struct peer 
         .title = title,
         .subtitle = arena_format(
             &set->texts, err,
-            "%zu authorities on 31 Mar %d; limits widened for the differences between authorities", n_sorted,
-            (int)year),
+            "%zu authorities on 31 Mar %d; diamonds are statistical neighbours; limits allow for differences "
+            "between authorities",
+            n_sorted, (int)year),
         .source = source,
         .alt = arena_format(
             &set->texts, err,

@@ -97,7 +97,7 @@ static bool check_store(struct app *app, const struct options *options, struct s
     struct authority authority = {0};
     const char *la = options_text(options, "la");
     const bool all = la == NULL || str_equal_text(str_of(la), "all");
-    bool ok = (all || store_find_authority(store, la, &authority, err)) &&
+    bool ok = store_verify(store, err) && (all || store_find_authority(store, la, &authority, err)) &&
               findings_by_rule(store, authority.la, &rules, err) &&
               write_findings(store, authority.la, options, err) && show_rules(app, &rules, err);
     const int64_t errors = ok ? count_errors(&rules) : 0;

@@ -101,6 +101,34 @@ static struct str field_of(const struct sniffed *sniffed, const struct csv_recor
     return (struct str){0};
 }
 
+/* I-01: of two prices of one placement, provider and day the later line stands. */
+static bool report_second_price(struct import *import, struct import_reading *reading,
+                                const struct csv_record *row, const struct price_line *line, struct err *err)
+{
+    sqlite3_stmt *s = NULL;
+    bool known = false;
+    if (!db_get(import->store, QUERY_PRICE_OF_DAY, &s, err))
+        return false;
+    db_bind_text(import->store, s, 1, placement_group_name(line->group));
+    db_bind_text(import->store, s, 2, line->provider);
+    db_bind_integer(import->store, s, 3, line->from);
+    if (!db_step(import->store, s, &known, err))
+        return false;
+    db_reset(s);
+    if (!known)
+        return true;
+    const struct finding finding = {.rule = RULE_I_01,
+                                    .outcome = OUTCOME_KEPT,
+                                    .file = reading->file->key,
+                                    .table = "prices",
+                                    .line = row->line,
+                                    .column = "from",
+                                    .value = field_of(&reading->file->sniffed, row, "from"),
+                                    .message = "a second price for this placement, provider and day; the "
+                                               "later line is used"};
+    return findings_add(&reading->sink.base, &finding, err);
+}
+
 static bool take_price(struct import *import, struct import_reading *reading, const struct csv_record *row,
                        bool *usable, struct err *err)
 {
@@ -117,7 +145,8 @@ static bool take_price(struct import *import, struct import_reading *reading, co
     bool ok = price_line_parse(&fields, reading->file->key, row->line, &arena, &line, usable,
                                &reading->sink.base, err);
     if (ok && *usable) {
-        ok = db_get(import->store, QUERY_PUT_PRICE, &s, err);
+        ok = report_second_price(import, reading, row, &line, err) &&
+             db_get(import->store, QUERY_PUT_PRICE, &s, err);
         if (ok) {
             db_bind_text(import->store, s, 1, placement_group_name(line.group));
             db_bind_text(import->store, s, 2, line.provider);

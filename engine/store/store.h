@@ -26,6 +26,9 @@ enum store_mode {
  * newer version), ERR_IO. */
 struct store *store_open(const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
+/* Reads the whole file: ERR_DATA, with what is wrong, when it is damaged or rows refer to others that are not
+ * there. */
+bool store_verify(struct store *store, struct err *err);
 
 struct authority {
     int32_t la; /* key */

@@ -44,3 +44,10 @@ expect_status "check: --la" 0
 run check --la Testhan
 expect_status "check: --la misspelt" 64
 expect_text "check: --la misspelt is answered" stderr "did you mean Testham"
+
+# A damaged database is said to be one.
+cp turncurve.db broken.db
+sqlite3 broken.db 'pragma foreign_keys = off; update file set la = 99 where la is not null'
+run -d broken.db check
+expect_status "check: rows that refer to nothing" 65
+expect_text "check: rows that refer to nothing are explained" stderr "is damaged"

@@ -416,6 +416,25 @@ START_TEST(columns_of_the_tables)
 }
 END_TEST
 
+/* S-10: a hundred children in one month of a year, mean 8.3 a month, or in every month of it. */
+START_TEST(months_without_entries)
+{
+    enum { CHILDREN = 100 };
+    const int32_t header = add_file("header", 2021, CHILDREN),
+                  episodes = add_file("episodes", 2021, CHILDREN);
+    for (int i = 0; i < CHILDREN; i++) {
+        char child[8], start[DATE_TEXT];
+        const int32_t month = 3 + (_i == 0 ? 0 : i % 12); /* from April, which is 3 */
+        ck_assert_int_gt(snprintf(child, sizeof child, "c%d", i), 0);
+        date_format_iso(date_from_civil(2020 + month / 12, month % 12 + 1, 2), start);
+        add_header(header, i + 2, child, "2010-05-05");
+        add_episode(episodes, i + 2, child, start, "S", "", "");
+    }
+    settle(false);
+    ck_assert_int_eq(found("S-10"), _i == 0);
+}
+END_TEST
+
 Suite *suite_settle(void)
 {
     Suite *suite = suite_create("settle");
@@ -428,6 +447,7 @@ Suite *suite_settle(void)
     tcase_add_test(tests, two_candidates_are_no_match);
     tcase_add_test(tests, missing_year_and_jump);
     tcase_add_loop_test(tests, provider_of_a_home, 0, 5);
+    tcase_add_loop_test(tests, months_without_entries, 0, 2);
     tcase_add_test(tests, published_stock);
     tcase_add_test(tests, child_in_two_authorities);
     tcase_add_test(tests, columns_of_the_tables);

@@ -135,6 +135,7 @@ static bool read_yearly(const struct yearly *yearly, struct level *level, struct
 /* The own mean squared yearly log change beside the panel's, as a factor on the sd. */
 static double own_factor(const struct level *level, double prior_changes)
 {
+    bug_if(level->step_months <= 0);
     const int32_t lag = YEAR_MONTHS / level->step_months;
     const double prior = panel_sd[1] * panel_sd[1];
     double squares = 0;

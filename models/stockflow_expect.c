@@ -325,7 +325,9 @@ static bool walk_month(struct walker *walker, int32_t month, struct err *err)
     memset(walker->risk, 0, sizeof walker->risk);
     memset(walker->after, 0, sizeof walker->after);
     sf_month_rates(walker->fit, &walker->path->levers, month, walker->standing, walker->now, walker->month);
-    if (month == 0 || memcmp(walker->now, walker->was, sizeof *walker->now) != 0) {
+    /* bytes, padding too: a difference that is none costs a rebuild, never a wrong rate */
+    if (month == 0 || /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
+        memcmp(walker->now, walker->was, sizeof *walker->now) != 0) {
         walker->version++;
         memcpy(walker->was, walker->now, sizeof *walker->was);
     }

@@ -349,7 +349,7 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
     const size_t months = (size_t)chain->fit->months;
     const size_t n_levers = chain->path.levers.n;
     struct replicate run = {.chain = chain, .number = (uint32_t)replicate};
-    double *room = malloc((3 * months + 3 * SF_CELLS + n_levers) * sizeof *room);
+    double *room = malloc((3 * months + (size_t)3 * SF_CELLS + n_levers) * sizeof *room);
     if (room == NULL)
         return err_no_memory(err);
     run.luck.entries = room;

@@ -164,7 +164,7 @@ static bool put_files(json_t *root, const struct folder *folder, struct err *err
         const size_t size = strlen(entry->d_name) + 1;
         char *copy = n < FILES_MOST ? malloc(size) : NULL;
         ok = copy != NULL || err_no_memory(err);
-        if (ok) {
+        if (copy != NULL) {
             memcpy(copy, entry->d_name, size);
             names[n++] = copy;
         }

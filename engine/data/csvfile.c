@@ -318,8 +318,9 @@ static bool keep_root(struct csvfile *file, struct str ahead, struct err *err)
         if (ahead.at[i] == '<' && c != '?' && c != '!')
             root.at = ahead.at + i + 1;
     }
+    static const char ends[] = {' ', '\t', '\r', '\n', '/', '>'};
     while (root.at != NULL && root.at + root.length < ahead.at + ahead.length &&
-           memchr(" \t\r\n/>", root.at[root.length], 6) == NULL)
+           memchr(ends, root.at[root.length], sizeof ends) == NULL)
         root.length++;
     return keep_header(file, &root, 1, 1, err);
 }

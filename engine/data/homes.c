@@ -77,9 +77,10 @@ uint8_t homes_provider(const struct homes *homes, struct str urn, enum place pla
     if (slot == 0)
         return best;
     const int32_t *used = homes->list[slot - 1].used;
-    for (uint8_t i = 0; i < PROVIDER_COUNT; i++)
-        if (used[i] > 0 && code_provider_fits(place, i) && (best == PROVIDER_UNKNOWN || used[i] > used[best]))
-            best = i;
+    for (int i = 0; i < PROVIDER_COUNT; i++)
+        if (used[i] > 0 && code_provider_fits(place, (uint8_t)i) &&
+            (best == PROVIDER_UNKNOWN || used[i] > used[best]))
+            best = (uint8_t)i;
     return best;
 }
 

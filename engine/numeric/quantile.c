@@ -61,7 +61,8 @@ static struct quantile_moments moments(int64_t minimum, double sum, double squar
                                      .sd = variance > 0 ? sqrt(variance) : 0};
 }
 
-/* The two widths differ in nothing but their type. */
+/* The two widths differ in nothing but their type. NOLINTBEGIN(bugprone-macro-parentheses): arguments are
+ * types. */
 #define DEFINE_QUANTILES(function, type, wide)                                                               \
     static const type *function##_sorted(type values[], type work[], size_t n, wide range)                   \
     {                                                                                                        \
@@ -128,4 +129,5 @@ static struct quantile_moments moments(int64_t minimum, double sum, double squar
     }
 DEFINE_QUANTILES(quantile_of_integers, int64_t, uint64_t)
 DEFINE_QUANTILES(quantile_of_counts, int32_t, uint32_t)
+/* NOLINTEND(bugprone-macro-parentheses) */
 #undef DEFINE_QUANTILES

@@ -104,6 +104,7 @@ void frame_value_axis(double low, double high, enum chart_unit unit, bool from_z
     const double last = ceil(high / step - 1e-9);
     axis->low = first * step;
     axis->high = last * step;
+    /* NOLINTNEXTLINE(cert-flp30-c): k is a whole number, small enough to be exact */
     for (double k = first; k <= last + 0.5 && axis->n_ticks < FRAME_TICKS_MOST; k += 1.0) {
         axis->ticks[axis->n_ticks] = k * step;
         frame_format(k * step, unit, step, axis->texts[axis->n_ticks++]);

@@ -164,6 +164,7 @@ static bool read_node(struct yaml_source *source, const yaml_event_t *event, int
     struct yaml_node *node = new_node(source, event, is_list ? YAML_LIST : YAML_MAP, err);
     if (node == NULL)
         return false;
+    bug_if(out == NULL);
     *out = node;
     return is_list ? read_list(source, depth, node, err) : read_map(source, depth, node, err);
 }

@@ -155,7 +155,8 @@ static bool read_all(struct import *import, const char *const paths[], size_t n,
     for (size_t i = 0; i < n; i++)
         if (!import_walk(import, paths[i], err))
             return false;
-    qsort(import->files, import->n_files, sizeof *import->files, by_folder);
+    if (import->n_files > 0)
+        qsort(import->files, import->n_files, sizeof *import->files, by_folder);
     drop_repeats(import);
     if (!recognise(import, err))
         return false;

@@ -82,7 +82,9 @@ static bool add_year(const struct history *history, int32_t year, struct leavers
         for (size_t i = 0; i < n; i++)
             sum += leavers->days[i];
         table_set_real(&row[4], sum / (double)n);
-        table_set_real(&row[5], (leavers->days[(n - 1) / 2] + leavers->days[n / 2]) / 2.0);
+        const size_t below = (n - 1) / 2;
+        const size_t above = n / 2;
+        table_set_real(&row[5], ((double)leavers->days[below] + (double)leavers->days[above]) / 2.0);
     }
     table_set_integer(&row[6], leavers->start_unknown);
     for (int32_t i = 0; i < N_BANDS; i++)

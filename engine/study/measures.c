@@ -74,7 +74,7 @@ bool measures_by_year(const struct history *history, int32_t before, struct year
     struct counts counts = {0};
     if (!counts_make(history, date_year_end(first - 1) + 1, history->end, &counts, err))
         return false;
-    const size_t n_years = (size_t)(history->last_year - first + 1);
+    const size_t n_years = (size_t)(history->last_year - first) + 1;
     struct year_count *years = vec_new(n_years, sizeof *years, err);
     for (size_t i = 0; years != NULL && i < n_years; i++) {
         const int32_t year = first + (int32_t)i;

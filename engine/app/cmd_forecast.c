@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/caution.h"
 #include "app/command.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
@@ -162,10 +163,13 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
                       options_has(job->options, "short-breaks"), err))
         return false;
     if (!outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
-                     &job->prices, &run, &job->app->log, err)) {
+                     &job->prices, &run, &job->app->log, err) ||
+        !caution_find(outlook, job->store, err)) {
         outlook_free(outlook);
         return err_prefix(err, "%s", authority->name);
     }
+    if (outlook->caution[0] != '\0')
+        log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
     return true;
 }

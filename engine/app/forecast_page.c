@@ -82,6 +82,9 @@ static bool add_notices(struct arena *arena, struct page_value *root, const stru
         yearly = yearly || !page->outlooks[i]->has_history;
     for (int g = 0; g < PLACEMENT_COUNT; g++)
         defaults += price_book_is_default(page->prices, (enum placement_group)g) ? 1 : 0;
+    for (size_t i = 0; ok && i < page->n_outlooks; i++)
+        if (page->outlooks[i]->caution[0] != '\0')
+            ok = page_add_text(arena, notices, NULL, page->outlooks[i]->caution, err);
     if (ok && yearly)
         ok = page_add_text(arena, notices, NULL,
                            "Made from published yearly totals: there are no placements, and so no costs.",

@@ -10,6 +10,8 @@
 #include "sim/run.h"
 #include "store/store.h"
 
+enum { OUTLOOK_WORDS = 512, OUTLOOK_LABEL = 64, OUTLOOK_NUMBER = 48, OUTLOOK_GROUPS_MOST = 6 };
+
 struct outlook {
     struct authority authority;
     bool has_history, has_yearly;
@@ -21,9 +23,8 @@ struct outlook {
     size_t n_scenarios;
     size_t base, main; /* the baseline, and the scenario that charts and sentences are about */
     struct forecast forecast;
+    char caution[OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };
-
-enum { OUTLOOK_WORDS = 512, OUTLOOK_LABEL = 64, OUTLOOK_NUMBER = 48, OUTLOOK_GROUPS_MOST = 6 };
 
 /* Loads what the store holds of an authority. from is the last day known, a month's end; DAY_NONE: where the
  * data end. ERR_NO_INPUT when the model cannot work from what there is (the message names a model that can),

@@ -23,6 +23,8 @@ if [ -d "$SHARED/data/ssda903-sample" ]; then
     expect "sample: findings" test "$(wc -l < out/check/findings.csv)" -gt 10
     run forecast --from 2022-03-31 --runs 100 --scenario baseline --scenario best --scenario likely --scenario worst
     expect_status "sample: forecast" 0
+    expect_text "sample: forecast: numbers that jump are a warning" stderr S-10
+    expect_text "sample: forecast: and a note on the page" out/forecast/index.html S-10
     # Years in the other order give the same history.
     for year in 2021 2019 2017 2020 2018; do
         run -d other.db import --la Sampleton "$SHARED/data/ssda903-sample/$year"

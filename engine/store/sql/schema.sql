@@ -37,12 +37,13 @@ CREATE TABLE file (
 ) STRICT;
 CREATE UNIQUE INDEX file_of_return ON file (la, year, kind) WHERE la IS NOT NULL AND year IS NOT NULL;
 
+-- In tables without rowid the columns of the key come first, in its order: SQLite 3.40's quick_check reads others wrongly.
 CREATE TABLE replaced ( -- files that a corrected one took the place of
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
     la INTEGER NOT NULL REFERENCES authority (la),
     year INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
     PRIMARY KEY (la, year, kind, sha256)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * app/caution.h: findings about the data that a reader of a forecast must know before believing it.
+ *
+ * Ownership: the store is borrowed; nothing is kept. */
+#ifndef TURNCURVE_APP_CAUTION_H
+#define TURNCURVE_APP_CAUTION_H
+
+#include "app/outlook.h"
+
+/* Fills outlook->caution, one or two sentences for people, from the stored findings of its authority: numbers
+ * that jump from year to year or months without entries (rule S-10), with the last year's entries and exits,
+ * and findings of severity error. "" when there are none, or when the outlook has no returns. False when the
+ * store fails. */
+bool caution_find(struct outlook *outlook, struct store *store, struct err *err);
+
+#endif

@@ -22,6 +22,9 @@ static struct troubles count_troubles(const struct table *rules)
     struct troubles troubles = {0};
     for (size_t i = 0; i < rules->n_rows; i++) {
         const int64_t n = table_at(rules, i, findings)->as.integer;
+        /* missing prices are no fault of the returns, and the page says which prices are defaults */
+        if (strcmp(table_at(rules, i, id)->as.text, rule_info(RULE_I_01)->id) == 0)
+            continue;
         if (strcmp(table_at(rules, i, severity)->as.text, severity_name(SEVERITY_ERROR)) == 0)
             troubles.errors += n;
         if (strcmp(table_at(rules, i, id)->as.text, rule_info(RULE_S_10)->id) == 0)
@@ -30,7 +33,6 @@ static struct troubles count_troubles(const struct table *rules)
     return troubles;
 }
 
-/* Appends to the sentences; what does not fit is left out. */
 static void say_jumps(struct outlook *outlook)
 {
     char known[DATE_TEXT];
@@ -45,10 +47,11 @@ static void say_jumps(struct outlook *outlook)
     snprintf(
         outlook->caution, sizeof outlook->caution,
         "The returns of %s jump by more than a quarter in a year, or have months without entries%s: if a "
-        "file is missing or cut short, this is no real trend and the forecast is wrong (finding S-10).",
+        "file is missing or cut short, this is no real trend and the forecast would be wrong (finding S-10).",
         outlook->authority.name, flows);
 }
 
+/* Appends a sentence; what does not fit is left out. */
 static void say_errors(struct outlook *outlook, int64_t errors)
 {
     const size_t used = strlen(outlook->caution);

@@ -200,7 +200,8 @@ static bool add_legal(const struct job *job)
         {"Section 20:", "group_2", GROUP_LEGAL, {LEGAL_SECTION_20}, 1},
         {"Placement order:", "group_3", GROUP_LEGAL, {LEGAL_PLACEMENT_ORDER}, 1},
         {"Youth justice:", "group_4", GROUP_LEGAL, {LEGAL_YOUTH_JUSTICE}, 1},
-        {"Other:", "rest", GROUP_LEGAL, {LEGAL_PROTECTION, LEGAL_SHORT_BREAK, LEGAL_OTHER}, 3},
+        {"Protection:", "group_5", GROUP_LEGAL, {LEGAL_PROTECTION}, 1},
+        {"Other:", "rest", GROUP_LEGAL, {LEGAL_SHORT_BREAK, LEGAL_OTHER}, 2},
     };
     struct table *panel = chart_set_panel(job->set);
     const struct chart_panel panels[] = {{.data = panel,

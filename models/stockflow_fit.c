@@ -19,12 +19,14 @@ static const double working_factor = 0.8179;
 static const double tic_prior_events = 5;
 static const double mix_prior = 20;
 static const double most_daily = 0.5;
-/* English rates a child-year, all placements, rounded: the prior of an authority without a single event.
- * Leavers by reason, DfE statistics of looked-after children, years ending March 2018 to 2022. */
-static const double england_exits[ROUTE_COUNT] = {
-    [ROUTE_HOME] = 0.09,     [ROUTE_SGO] = 0.05,   [ROUTE_ADOPTION] = 0.04, [ROUTE_TRANSFER] = 0.003,
-    [ROUTE_CUSTODY] = 0.005, [ROUTE_DIED] = 0.001, [ROUTE_OTHER] = 0.03,
+/* English exit rates a child-year, all placements: the prior of an authority without a single event. */
+static const double england_child_years = 242870;
+static const double england_leavers[ROUTE_COUNT] = {
+#define ENGLAND_EXIT(route, leavers) [ROUTE_##route] = leavers,
+#include "models/stockflow_prior.def"
+#undef ENGLAND_EXIT
 };
+/* Planning assumption: moves a child-year. */
 static const double england_moves = 0.5;
 
 enum { MOVING = ROUTE_COUNT, PROCESSES };
@@ -101,7 +103,8 @@ static void fit_factors(const struct sums *sums, int process, const double theta
 static void fit_process(const struct sums *sums, int process, double prior_events,
                         double rates[SF_KINDS][SF_TICS][SF_GROUPS])
 {
-    const double prior_rate = (process == MOVING ? england_moves : england_exits[process]) / year_days;
+    const double prior_rate =
+        (process == MOVING ? england_moves : england_leavers[process] / england_child_years) / year_days;
     double factor[SF_TICS];
     double theta[SF_CELLS];
     for (int t = 0; t < SF_TICS; t++)

@@ -10,6 +10,7 @@
 #define TURNCURVE_SIM_MODEL_H
 
 #include "data/history.h"
+#include "data/panel.h"
 #include "data/yearly.h"
 #include "sim/params.h"
 #include "sim/result.h"
@@ -18,8 +19,9 @@
 struct model_input {
     const struct history *history; /* NULL when the authority has no returns */
     const struct yearly *yearly;   /* NULL when nothing is published */
-    day origin;                    /* last day known: forecasts start the day after */
-    int32_t months;                /* whole months after origin's month */
+    const struct panel *panel; /* published totals of all authorities, as known at the origin; NULL: none */
+    day origin;                /* last day known: forecasts start the day after */
+    int32_t months;            /* whole months after origin's month */
     uint64_t seed;
 };
 

@@ -14,58 +14,25 @@
 #ifndef TURNCURVE_MODELS_STOCKFLOW_H
 #define TURNCURVE_MODELS_STOCKFLOW_H
 
+#include "models/lexis.h"
 #include "numeric/filter.h"
 #include "sim/effect.h"
 #include "sim/model.h"
 
 enum {
-    SF_BANDS = AGE_COUNT,
-    SF_UASC_YOUNG = AGE_COUNT, /* unaccompanied, under 16; reported as 10-15 */
-    SF_UASC_OLD,               /* unaccompanied, 16 and 17 */
-    SF_KINDS,
-    SF_TICS = 7, /* bands of time in care */
     SF_GROUPS = PLACEMENT_COUNT,
-    SF_WIDTH = 12, /* groups rounded up to whole vectors of the machine */
-    SF_CELLS = SF_KINDS * PLACEMENT_COUNT,
-    SF_ADULT = 18
+    SF_WIDTH = 12 /* groups rounded up to whole vectors of the machine */
 };
-/* First day of each band of time in care. */
-extern const int32_t sf_tic_edges[SF_TICS];
-
-/* The kind of a child of some age. */
-int sf_kind_of(int32_t age, bool uasc);
-/* The kind after the next band birthday; SF_KINDS: adult. Kinds are asked in the innermost loops: inline. */
-static inline int sf_kind_next(int kind)
-{
-    return kind == SF_BANDS - 1 || kind == SF_UASC_OLD ? SF_KINDS : kind + 1;
-}
-/* The age band that a kind is reported in. */
-static inline enum age_band sf_kind_band(int kind)
-{
-    return kind == SF_UASC_YOUNG ? AGE_10_15 : kind == SF_UASC_OLD ? AGE_16_17 : (enum age_band)kind;
-}
-/* True for kinds of unaccompanied children. */
-static inline bool sf_kind_is_uasc(int kind)
-{
-    return kind >= SF_UASC_YOUNG;
-}
-/* The age at which a kind ends. */
-int32_t sf_kind_end(int kind);
-/* The cell of a kind and a placement group. */
-static inline size_t sf_cell(int kind, int group)
-{
-    return (size_t)kind * PLACEMENT_COUNT + (size_t)group;
-}
 
 /* Daily probabilities. */
 struct sf_rates {
-    double exit[SF_KINDS][SF_TICS][SF_GROUPS][ROUTE_COUNT]; /* ROUTE_AGED_OUT: 0 */
-    double move[SF_KINDS][SF_TICS][SF_GROUPS];
-    double destination[SF_KINDS][SF_GROUPS][SF_GROUPS]; /* of a move; rows sum to 1 */
-    double entries[SF_KINDS];                           /* a day */
-    double first[SF_KINDS][SF_GROUPS];                  /* first placement; rows sum to 1 */
-    double age_share[SF_KINDS][SF_ADULT];               /* age at entry in years; rows sum to 1 */
-    double readmitted[SF_KINDS];                        /* share of entries */
+    double exit[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS][ROUTE_COUNT]; /* ROUTE_AGED_OUT: 0 */
+    double move[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS];
+    double destination[LEXIS_KINDS][SF_GROUPS][SF_GROUPS]; /* of a move; rows sum to 1 */
+    double entries[LEXIS_KINDS];                           /* a day */
+    double first[LEXIS_KINDS][SF_GROUPS];                  /* first placement; rows sum to 1 */
+    double age_share[LEXIS_KINDS][LEXIS_ADULT];            /* age at entry in years; rows sum to 1 */
+    double readmitted[LEXIS_KINDS];                        /* share of entries */
 };
 
 struct sf_child {
@@ -83,32 +50,13 @@ struct sf_fit {
     int32_t months;
     uint64_t seed;
     struct filter entry_level, exit_level; /* log level of the rates at the origin */
-    double exit_events[SF_GROUPS], move_events[SF_GROUPS], entry_events[SF_KINDS];
+    double exit_events[SF_GROUPS], move_events[SF_GROUPS], entry_events[LEXIS_KINDS];
     double exit_phi, exit_sd, entry_phi, entry_sd; /* a month, after conversion from years */
     double drift_correlation, national_sd, national_correlation;
     double entry_year_noise, exit_year_noise, entry_dispersion, exit_dispersion;
     double uasc_phi, uasc_sd;
     double rate_uncertainty; /* 0: none */
 };
-
-enum sf_event { SF_NO_EVENT, SF_EXIT, SF_MOVE };
-/* A stretch of days that one child spent in one cell, and what ended it. */
-struct sf_piece {
-    int kind, tic, group;
-    day from, to; /* trials: the nights from .. to - 1; an event falls on `to` */
-    enum sf_event event;
-    int detail; /* enum route, or the group moved to */
-    const struct spell *spell;
-    const struct segment *segment;
-    const struct child *child;
-};
-/* Calls `visit` for every piece between `from` and `origin` (Lexis splitting). */
-void sf_walk(const struct history *history, day from, day origin,
-             void (*visit)(void *context, const struct sf_piece *piece), void *context);
-/* The start of time in care. */
-day sf_care_start(const struct spell *spell);
-/* Unaccompanied, and still counted so on a day. */
-bool sf_is_uasc(const struct child *child, day date);
 
 /* Learns rates, who is present and the level at the origin. ERR_DATA when less than a year, or nobody, is
  * known. */
@@ -121,8 +69,8 @@ struct sf_lever {
     const struct lever *lever;
     size_t index;
     struct effect effect;
-    double *share; /* [SF_KINDS][SF_TICS][SF_GROUPS] of days at risk (of entries: [SF_KINDS][0][SF_GROUPS])
-                      that `where` selects */
+    double *share; /* [LEXIS_KINDS][LEXIS_TICS][SF_GROUPS] of days at risk (of entries:
+                      [LEXIS_KINDS][0][SF_GROUPS]) that `where` selects */
 };
 struct sf_levers {
     const struct scenario *scenario;
@@ -139,24 +87,24 @@ double sf_lever_strength(const struct sf_levers *levers, size_t i, double effect
 
 /* Expected numbers of one month. */
 struct sf_month {
-    double stock[SF_CELLS];               /* at the month's end */
-    double entries[SF_CELLS];             /* by first placement */
-    double readmitted[SF_CELLS];          /* of the entries */
-    double exits[SF_CELLS];               /* by hazards */
-    double routes[SF_CELLS][ROUTE_COUNT]; /* they add up to exits */
-    double moves[SF_CELLS][SF_GROUPS];    /* by destination */
-    double grown[SF_CELLS];               /* to the next kind, or 18 */
-    double grown_known[SF_CELLS];         /* of these, children present at the origin .. */
-    double grown_square[SF_CELLS];        /* .. and the sum of their squared probabilities */
-    double nights[SF_CELLS];
-    double squares[SF_GROUPS], band_squares[SF_BANDS], square; /* sum of p_i^2 by group, band, in all */
-    double exit_level, entry_level, uasc_level;                /* drift that the rates already hold */
-    double *tilt;  /* [levers][SF_CELLS] share of exits, moves or entries that a lever concerns */
+    double stock[LEXIS_CELLS];               /* at the month's end */
+    double entries[LEXIS_CELLS];             /* by first placement */
+    double readmitted[LEXIS_CELLS];          /* of the entries */
+    double exits[LEXIS_CELLS];               /* by hazards */
+    double routes[LEXIS_CELLS][ROUTE_COUNT]; /* they add up to exits */
+    double moves[LEXIS_CELLS][SF_GROUPS];    /* by destination */
+    double grown[LEXIS_CELLS];               /* to the next kind, or 18 */
+    double grown_known[LEXIS_CELLS];         /* of these, children present at the origin .. */
+    double grown_square[LEXIS_CELLS];        /* .. and the sum of their squared probabilities */
+    double nights[LEXIS_CELLS];
+    double squares[SF_GROUPS], band_squares[AGE_COUNT], square; /* sum of p_i^2 by group, band, in all */
+    double exit_level, entry_level, uasc_level;                 /* drift that the rates already hold */
+    double *tilt;  /* [levers][LEXIS_CELLS] share of exits, moves or entries that a lever concerns */
     double *extra; /* [levers] expected flow that additive and mix levers act on, a month */
 };
 struct sf_path {
     struct sf_levers levers;
-    double origin_stock[SF_CELLS];
+    double origin_stock[LEXIS_CELLS];
     struct sf_month *months;
     int32_t n_months;
 };

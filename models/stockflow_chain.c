@@ -46,11 +46,11 @@ static void fill_growth(const struct sf_month *month, size_t c, double pool, str
     cell->grow_trials = per_child / each;
 }
 
-static void fill_cell(const struct sf_month *month, const double before[SF_CELLS],
-                      const double arrived[SF_CELLS], double days, struct sf_chain_cell *cell,
+static void fill_cell(const struct sf_month *month, const double before[LEXIS_CELLS],
+                      const double arrived[LEXIS_CELLS], double days, struct sf_chain_cell *cell,
                       struct sf_chain_shares *shares)
 {
-    const size_t c = sf_cell(cell->kind, cell->group);
+    const size_t c = lexis_cell(cell->kind, cell->group);
     double moves = 0;
     for (int h = 0; h < SF_GROUPS; h++)
         moves += month->moves[c][h];
@@ -74,8 +74,8 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
     const struct sf_month *month = &chain->path.months[m];
     const double *before = m > 0 ? chain->path.months[m - 1].stock : chain->path.origin_stock;
     struct sf_chain_month *out = &chain->months[m];
-    out->cells = vec_new(SF_CELLS, sizeof *out->cells, err);
-    out->shares = vec_new(SF_CELLS, sizeof *out->shares, err);
+    out->cells = vec_new(LEXIS_CELLS, sizeof *out->cells, err);
+    out->shares = vec_new(LEXIS_CELLS, sizeof *out->shares, err);
     out->coefficients = vec_new(chain->path.levers.n, sizeof *out->coefficients, err);
     if (out->cells == NULL || out->shares == NULL || out->coefficients == NULL)
         return false;
@@ -83,23 +83,23 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
     out->days = date_month_start(fit->origin, m + 2) - first;
     out->log_entry_level = log(month->entry_level);
     out->log_exit_level = log(month->exit_level);
-    double arrived[SF_CELLS] = {0};
+    double arrived[LEXIS_CELLS] = {0};
     double entries = 0;
     double exits = 0;
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
-            entries += month->entries[sf_cell(k, g)];
-            exits += month->exits[sf_cell(k, g)];
+            entries += month->entries[lexis_cell(k, g)];
+            exits += month->exits[lexis_cell(k, g)];
             for (int h = 0; h < SF_GROUPS; h++)
-                arrived[sf_cell(k, h)] += month->moves[sf_cell(k, g)][h];
+                arrived[lexis_cell(k, h)] += month->moves[lexis_cell(k, g)][h];
         }
     }
     /* var = c mu: a lognormal factor of variance (c - 1) / mu on a Poisson mean */
     out->entry_noise = entries > 0 ? sqrt(log1p((fit->entry_dispersion - 1) / entries)) : 0;
     out->exit_noise = exits > 0 ? sqrt(log1p((fit->exit_dispersion - 1) / exits)) : 0;
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
-            const size_t c = sf_cell(k, g);
+            const size_t c = lexis_cell(k, g);
             if (!(before[c] + month->entries[c] + arrived[c] + month->stock[c] > least_mean))
                 continue;
             struct sf_chain_cell *cell = &out->cells[out->n_cells];

@@ -50,7 +50,7 @@ void sf_chain_free(struct sf_chain *chain);
 /* What a replicate draws before its months. */
 struct sf_luck {
     double *entries, *exits, *uasc; /* [months] factors on the rates */
-    double exit_group[SF_GROUPS], move_group[SF_GROUPS], entry_kind[SF_KINDS];
+    double exit_group[SF_GROUPS], move_group[SF_GROUPS], entry_kind[LEXIS_KINDS];
 };
 /* Fills `luck`, whose arrays the caller gives. */
 void sf_luck_draw(const struct sf_chain *chain, int32_t replicate, struct sf_luck *luck);

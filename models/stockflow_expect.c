@@ -26,23 +26,23 @@ struct walker {
     struct sf_path *path;
     struct sf_now *now, *was;
     int32_t version;
-    struct sf_class *classes; /* [SF_KINDS][SF_TICS] */
+    struct sf_class *classes; /* [LEXIS_KINDS][LEXIS_TICS] */
     sf_row *vectors;          /* [n_present] */
     int *tics;                /* [n_present] */
-    int *kinds;               /* [n_present], SF_KINDS: gone */
+    int *kinds;               /* [n_present], LEXIS_KINDS: gone */
     struct cohort *cohorts;
     size_t n_cohorts, cohorts_capacity;
-    double standing[SF_KINDS][SF_TICS][SF_GROUPS]; /* at the month's start */
-    sf_row whole[SF_KINDS][SF_TICS];               /* of these, those who stay for the whole month */
-    sf_row risk[SF_KINDS][SF_TICS];                /* days at risk */
-    sf_row after[SF_KINDS][SF_TICS]; /* states at the ends of pieces less those at their starts */
+    double standing[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS]; /* at the month's start */
+    sf_row whole[LEXIS_KINDS][LEXIS_TICS];               /* of these, those who stay for the whole month */
+    sf_row risk[LEXIS_KINDS][LEXIS_TICS];                /* days at risk */
+    sf_row after[LEXIS_KINDS][LEXIS_TICS]; /* states at the ends of pieces less those at their starts */
     struct sf_month *month;
     day first, last;
 };
 
 static struct sf_class *class_of(struct walker *walker, int kind, int tic)
 {
-    struct sf_class *class = &walker->classes[kind * SF_TICS + tic];
+    struct sf_class *class = &walker->classes[kind * LEXIS_TICS + tic];
     if (class->version != walker->version) {
         sf_class_make(walker->now, kind, tic, class);
         class->version = walker->version;
@@ -77,7 +77,7 @@ static void spend(struct walker *walker, int kind, int tic, int32_t days, sf_row
 static void count_birthday(struct walker *walker, int kind, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++) {
-        const size_t c = sf_cell(kind, g);
+        const size_t c = lexis_cell(kind, g);
         walker->month->grown[c] += v[g];
         walker->month->grown_known[c] += v[g];
         walker->month->grown_square[c] += v[g] * v[g];
@@ -86,8 +86,8 @@ static void count_birthday(struct walker *walker, int kind, const sf_row v)
 
 static int tic_on(day start, day date)
 {
-    int band = SF_TICS - 1;
-    while (band > 0 && date - start < sf_tic_edges[band])
+    int band = LEXIS_TICS - 1;
+    while (band > 0 && date - start < lexis_tic_edges[band])
         band--;
     return band;
 }
@@ -98,12 +98,12 @@ static void walk_child(struct walker *walker, size_t i)
     const struct sf_child *child = &walker->fit->present[i];
     sf_row *v = &walker->vectors[i];
     day at = walker->first - 1; /* the state is that of the end of this day */
-    while (walker->kinds[i] < SF_KINDS) {
+    while (walker->kinds[i] < LEXIS_KINDS) {
         const int kind = walker->kinds[i];
         const int tic = walker->tics[i];
-        const bool oldest = sf_kind_next(kind) == SF_KINDS;
-        const day birthday = date_birthday(child->born, sf_kind_end(kind));
-        const day longer = tic + 1 < SF_TICS ? child->start + sf_tic_edges[tic + 1] : DAY_OPEN;
+        const bool oldest = lexis_kind_next(kind) == LEXIS_KINDS;
+        const day birthday = date_birthday(child->born, lexis_kind_end(kind));
+        const day longer = tic + 1 < LEXIS_TICS ? child->start + lexis_tic_edges[tic + 1] : DAY_OPEN;
         /* On the eighteenth birthday everyone leaves, so the last trial ends on its eve. */
         const day until = oldest ? birthday - 1 : birthday;
         day stop = until < longer ? until : longer;
@@ -115,31 +115,31 @@ static void walk_child(struct walker *walker, size_t i)
             break;
         if (grown) {
             count_birthday(walker, kind, *v);
-            walker->kinds[i] = sf_kind_next(kind);
+            walker->kinds[i] = lexis_kind_next(kind);
         } else {
             walker->tics[i] = tic_on(child->start, at);
         }
     }
-    if (walker->kinds[i] == SF_KINDS)
+    if (walker->kinds[i] == LEXIS_KINDS)
         memset(*v, 0, sizeof *v);
 }
 
 static void add_to_stock(struct walker *walker, int kind, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++)
-        walker->month->stock[sf_cell(kind, g)] += v[g];
+        walker->month->stock[lexis_cell(kind, g)] += v[g];
 }
 
-static void stand(double (*standing)[SF_TICS][SF_GROUPS], int kind, int tic, const sf_row v)
+static void stand(double (*standing)[LEXIS_TICS][SF_GROUPS], int kind, int tic, const sf_row v)
 {
     for (int g = 0; g < SF_GROUPS; g++)
         standing[kind][tic][g] += v[g];
 }
 
-static void finish_child(struct walker *walker, size_t i, double (*next)[SF_TICS][SF_GROUPS])
+static void finish_child(struct walker *walker, size_t i, double (*next)[LEXIS_TICS][SF_GROUPS])
 {
     const int kind = walker->kinds[i];
-    if (kind == SF_KINDS)
+    if (kind == LEXIS_KINDS)
         return;
     sf_row *v = &walker->vectors[i];
     double total = 0;
@@ -148,7 +148,7 @@ static void finish_child(struct walker *walker, size_t i, double (*next)[SF_TICS
         walker->month->squares[g] += (*v)[g] * (*v)[g];
     }
     walker->month->square += total * total;
-    walker->month->band_squares[sf_kind_band(kind)] += total * total;
+    walker->month->band_squares[lexis_kind_band(kind)] += total * total;
     add_to_stock(walker, kind, *v);
     stand(next, kind, walker->tics[i], *v);
 }
@@ -160,7 +160,7 @@ static void finish_child(struct walker *walker, size_t i, double (*next)[SF_TICS
  * entries fall on the middle of their month, birthdays evenly over the year. */
 static double crossed(const struct cohort *cohort, int32_t months)
 {
-    const double years = sf_kind_end(cohort->kind) - cohort->age - 1;
+    const double years = lexis_kind_end(cohort->kind) - cohort->age - 1;
     const double share = (months + 0.5 - MONTHS_PER_YEAR * years) / MONTHS_PER_YEAR;
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
@@ -170,12 +170,12 @@ static void spend_cohort(struct walker *walker, int kind, int32_t months, sf_row
 {
     const int32_t days = walker->last - walker->first + 1;
     const double start = (months - 0.5) * month_days;
-    int tic = SF_TICS - 1;
-    while (tic > 0 && start < sf_tic_edges[tic])
+    int tic = LEXIS_TICS - 1;
+    while (tic > 0 && start < lexis_tic_edges[tic])
         tic--;
     int32_t left = days;
-    if (tic + 1 < SF_TICS && start + days > sf_tic_edges[tic + 1]) {
-        const int32_t here = (int32_t)lround(sf_tic_edges[tic + 1] - start);
+    if (tic + 1 < LEXIS_TICS && start + days > lexis_tic_edges[tic + 1]) {
+        const int32_t here = (int32_t)lround(lexis_tic_edges[tic + 1] - start);
         const int32_t first = here < 0 ? 0 : here < days ? here : days;
         spend(walker, kind, tic, first, v);
         left -= first;
@@ -192,14 +192,14 @@ static void cross(struct walker *walker, struct cohort *cohort, int32_t months)
     if (!(now > before))
         return;
     const double share = now < 1 ? (now - before) / (1 - before) : 1;
-    const int next = sf_kind_next(cohort->kind);
+    const int next = lexis_kind_next(cohort->kind);
     const double days = walker->last - walker->first + 1;
     for (int g = 0; g < SF_GROUPS; g++) {
         const double moved = cohort->before[g] * share;
-        const size_t c = sf_cell(cohort->kind, g);
+        const size_t c = lexis_cell(cohort->kind, g);
         walker->month->grown[c] += moved;
         cohort->before[g] -= moved;
-        if (next == SF_KINDS)
+        if (next == LEXIS_KINDS)
             walker->month->nights[c] -= moved * days / HALF;
         else
             cohort->after[g] += moved;
@@ -215,33 +215,33 @@ static void cross(struct walker *walker, struct cohort *cohort, int32_t months)
 
 static int tic_of_cohort(int32_t months)
 {
-    int tic = SF_TICS - 1;
-    while (tic > 0 && (months + 0.5) * month_days < sf_tic_edges[tic])
+    int tic = LEXIS_TICS - 1;
+    while (tic > 0 && (months + 0.5) * month_days < lexis_tic_edges[tic])
         tic--;
     return tic;
 }
 
 static void walk_cohort(struct walker *walker, struct cohort *cohort, int32_t month,
-                        double (*next)[SF_TICS][SF_GROUPS])
+                        double (*next)[LEXIS_TICS][SF_GROUPS])
 {
     const int32_t months = month - cohort->entered;
-    if (cohort->kind == SF_KINDS)
+    if (cohort->kind == LEXIS_KINDS)
         return;
     if (months > 0) {
-        const int after = sf_kind_next(cohort->kind);
-        if (cohort->crossing && after < SF_KINDS)
+        const int after = lexis_kind_next(cohort->kind);
+        if (cohort->crossing && after < LEXIS_KINDS)
             spend_cohort(walker, after, months, cohort->after);
         spend_cohort(walker, cohort->kind, months, cohort->before);
     }
     cross(walker, cohort, months);
-    if (cohort->kind == SF_KINDS)
+    if (cohort->kind == LEXIS_KINDS)
         return;
     const int tic = tic_of_cohort(months);
     add_to_stock(walker, cohort->kind, cohort->before);
     stand(next, cohort->kind, tic, cohort->before);
-    if (cohort->crossing && sf_kind_next(cohort->kind) < SF_KINDS) {
-        add_to_stock(walker, sf_kind_next(cohort->kind), cohort->after);
-        stand(next, sf_kind_next(cohort->kind), tic, cohort->after);
+    if (cohort->crossing && lexis_kind_next(cohort->kind) < LEXIS_KINDS) {
+        add_to_stock(walker, lexis_kind_next(cohort->kind), cohort->after);
+        stand(next, lexis_kind_next(cohort->kind), tic, cohort->after);
     }
 }
 
@@ -249,11 +249,11 @@ static void walk_cohort(struct walker *walker, struct cohort *cohort, int32_t mo
 static bool enter(struct walker *walker, int32_t month, struct err *err)
 {
     const int32_t days = walker->last - walker->first + 1;
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         sf_row daily = {0};
         double total = 0;
         for (int g = 0; g < SF_GROUPS; g++) {
-            daily[g] = walker->month->entries[sf_cell(k, g)] / days;
+            daily[g] = walker->month->entries[lexis_cell(k, g)] / days;
             total += daily[g];
         }
         if (!(total > 0))
@@ -269,7 +269,7 @@ static bool enter(struct walker *walker, int32_t month, struct err *err)
         }
         /* nights are the days' ends: days at risk, plus the last end */
         sf_row_add(walker->after[k][0], present);
-        for (int32_t age = 0; age < SF_ADULT; age++) {
+        for (int32_t age = 0; age < LEXIS_ADULT; age++) {
             const double share = walker->fit->rates.age_share[k][age];
             if (!(share > 0))
                 continue;
@@ -291,8 +291,8 @@ static bool enter(struct walker *walker, int32_t month, struct err *err)
 static void count_flows(struct walker *walker)
 {
     struct sf_month *month = walker->month;
-    for (int k = 0; k < SF_KINDS; k++) {
-        for (int t = 0; t < SF_TICS; t++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        for (int t = 0; t < LEXIS_TICS; t++) {
             struct sf_class *class = class_of(walker, k, t);
             sf_row risk;
             sf_row end;
@@ -301,7 +301,7 @@ static void count_flows(struct walker *walker)
             sf_row_apply(walker->whole[k][t], class->month[length], end);
             sf_row_add(risk, walker->risk[k][t]);
             for (int g = 0; g < SF_GROUPS; g++) {
-                const size_t c = sf_cell(k, g);
+                const size_t c = lexis_cell(k, g);
                 month->nights[c] += risk[g] + walker->after[k][t][g] + end[g] - walker->whole[k][t][g];
                 month->exits[c] += risk[g] * class->total_exit[g];
                 for (int r = 0; r < ROUTE_COUNT; r++)
@@ -315,7 +315,7 @@ static void count_flows(struct walker *walker)
 
 static bool walk_month(struct walker *walker, int32_t month, struct err *err)
 {
-    double(*next)[SF_TICS][SF_GROUPS] = vec_new(SF_KINDS, sizeof *next, err);
+    double(*next)[LEXIS_TICS][SF_GROUPS] = vec_new(LEXIS_KINDS, sizeof *next, err);
     if (next == NULL)
         return false;
     walker->month = &walker->path->months[month];
@@ -332,7 +332,7 @@ static bool walk_month(struct walker *walker, int32_t month, struct err *err)
         memcpy(walker->was, walker->now, sizeof *walker->was);
     }
     for (size_t i = 0; i < walker->fit->n_present; i++) {
-        if (walker->kinds[i] == SF_KINDS)
+        if (walker->kinds[i] == LEXIS_KINDS)
             continue;
         walk_child(walker, i);
         finish_child(walker, i, next);
@@ -352,7 +352,7 @@ static bool walker_make(struct walker *walker, const struct sf_fit *fit, struct 
     *walker = (struct walker){.fit = fit, .path = path};
     walker->now = vec_new(1, sizeof *walker->now, err);
     walker->was = vec_new(1, sizeof *walker->was, err);
-    walker->classes = vec_new((size_t)SF_KINDS * SF_TICS, sizeof *walker->classes, err);
+    walker->classes = vec_new((size_t)LEXIS_KINDS * LEXIS_TICS, sizeof *walker->classes, err);
     walker->vectors = vec_new(fit->n_present, sizeof *walker->vectors, err);
     walker->tics = vec_new(fit->n_present, sizeof *walker->tics, err);
     walker->kinds = vec_new(fit->n_present, sizeof *walker->kinds, err);
@@ -365,7 +365,7 @@ static bool walker_make(struct walker *walker, const struct sf_fit *fit, struct 
         walker->tics[i] = tic_on(child->start, fit->origin);
         walker->vectors[i][child->group] = 1;
         walker->standing[child->kind][walker->tics[i]][child->group] += 1;
-        path->origin_stock[sf_cell(child->kind, child->group)] += 1;
+        path->origin_stock[lexis_cell(child->kind, child->group)] += 1;
     }
     return true;
 }
@@ -402,7 +402,7 @@ bool sf_path_make(const struct sf_fit *fit, const struct scenario *scenario, str
         path.months = vec_new((size_t)fit->months, sizeof *path.months, err);
     ok = ok && path.months != NULL && walker_make(walker, fit, &path, err);
     for (int32_t m = 0; ok && m < fit->months; m++) {
-        path.months[m].tilt = vec_new(path.levers.n * SF_CELLS, sizeof(double), err);
+        path.months[m].tilt = vec_new(path.levers.n * LEXIS_CELLS, sizeof(double), err);
         path.months[m].extra = vec_new(path.levers.n, sizeof(double), err);
         ok = path.months[m].tilt != NULL && path.months[m].extra != NULL && walk_month(walker, m, err);
     }
@@ -420,11 +420,11 @@ bool sf_path_make(const struct sf_fit *fit, const struct scenario *scenario, str
 double sf_path_stock(const struct sf_path *path, struct group group, int32_t month)
 {
     double sum = 0;
-    for (int k = 0; k < SF_KINDS; k++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < SF_GROUPS; g++)
             if (group.kind == GROUP_ALL || (group.kind == GROUP_PLACEMENT && group.member == g) ||
-                (group.kind == GROUP_AGE && group.member == (int32_t)sf_kind_band(k)))
-                sum += path->months[month].stock[sf_cell(k, g)];
+                (group.kind == GROUP_AGE && group.member == (int32_t)lexis_kind_band(k)))
+                sum += path->months[month].stock[lexis_cell(k, g)];
     return sum;
 }
 

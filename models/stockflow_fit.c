@@ -20,47 +20,55 @@ static const double tic_prior_events = 5;
 static const double mix_prior = 20;
 static const double most_daily = 0.5;
 /* English exit rates a child-year, all placements: the prior of an authority without a single event. */
-static const double england_child_years = 242870;
-static const double england_leavers[ROUTE_COUNT] = {
-#define ENGLAND_EXIT(route, leavers) [ROUTE_##route] = leavers,
-#include "models/stockflow_prior.def"
+#define ENGLAND_STOCK(age_0, age_1_4, age_5_9, age_10_15, age_16_17)                                         \
+    static const double england_child_years = (age_0) + (age_1_4) + (age_5_9) + (age_10_15) + (age_16_17);
+#define ENGLAND_EXIT(route, age_0, age_1_4, age_5_9, age_10_15, age_16_17)
+#include "models/england.def"
+#undef ENGLAND_STOCK
 #undef ENGLAND_EXIT
+#define ENGLAND_STOCK(age_0, age_1_4, age_5_9, age_10_15, age_16_17)
+#define ENGLAND_EXIT(route, age_0, age_1_4, age_5_9, age_10_15, age_16_17)                                   \
+    [ROUTE_##route] = (age_0) + (age_1_4) + (age_5_9) + (age_10_15) + (age_16_17),
+static const double england_leavers[ROUTE_COUNT] = {
+#include "models/england.def"
 };
+#undef ENGLAND_STOCK
+#undef ENGLAND_EXIT
 /* Planning assumption: moves a child-year. */
 static const double england_moves = 0.5;
 
 enum { MOVING = ROUTE_COUNT, PROCESSES };
 
 struct sums {
-    double exposure[SF_KINDS][SF_TICS][SF_GROUPS];
-    double events[PROCESSES][SF_KINDS][SF_TICS][SF_GROUPS];
-    double to[SF_KINDS][SF_GROUPS][SF_GROUPS];
+    double exposure[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS];
+    double events[PROCESSES][LEXIS_KINDS][LEXIS_TICS][SF_GROUPS];
+    double to[LEXIS_KINDS][SF_GROUPS][SF_GROUPS];
 };
 
-static void add_piece(void *context, const struct sf_piece *piece)
+static void add_piece(void *context, const struct lexis_piece *piece)
 {
     struct sums *sums = context;
     sums->exposure[piece->kind][piece->tic][piece->group] += piece->to - piece->from;
-    if (piece->event == SF_EXIT)
+    if (piece->event == LEXIS_EXIT)
         sums->events[piece->detail][piece->kind][piece->tic][piece->group] += 1;
-    if (piece->event == SF_MOVE) {
+    if (piece->event == LEXIS_MOVE && piece->is_counted) {
         sums->events[MOVING][piece->kind][piece->tic][piece->group] += 1;
         sums->to[piece->kind][piece->group][piece->detail] += 1;
     }
 }
 
 /* Rates theta by kind and group given the factors of time in care. */
-static void fit_cells(const struct sums *sums, int process, const double factor[SF_TICS], double prior_rate,
-                      double prior_events, double theta[SF_CELLS])
+static void fit_cells(const struct sums *sums, int process, const double factor[LEXIS_TICS],
+                      double prior_rate, double prior_events, double theta[LEXIS_CELLS])
 {
-    struct hazard_cell cells[SF_CELLS] = {{0, 0}};
-    struct hazard_cell kinds[SF_KINDS] = {{0, 0}};
+    struct hazard_cell cells[LEXIS_CELLS] = {{0, 0}};
+    struct hazard_cell kinds[LEXIS_KINDS] = {{0, 0}};
     struct hazard_cell all = {0, 0};
-    double parents[SF_CELLS];
-    for (int k = 0; k < SF_KINDS; k++) {
+    double parents[LEXIS_CELLS];
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
-            struct hazard_cell *cell = &cells[sf_cell(k, g)];
-            for (int t = 0; t < SF_TICS; t++) {
+            struct hazard_cell *cell = &cells[lexis_cell(k, g)];
+            for (int t = 0; t < LEXIS_TICS; t++) {
                 cell->occurrences += sums->events[process][k][t][g];
                 cell->exposure += sums->exposure[k][t][g] * factor[t];
             }
@@ -74,26 +82,26 @@ static void fit_cells(const struct sums *sums, int process, const double factor[
     /* A parent is worth between half an event and fifty. */
     const double least = 0.5 / rate;
     const double most = 50 / rate;
-    const double kind_strength = hazard_strength(kinds, NULL, SF_KINDS, least, most);
-    for (int k = 0; k < SF_KINDS; k++)
+    const double kind_strength = hazard_strength(kinds, NULL, LEXIS_KINDS, least, most);
+    for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < SF_GROUPS; g++)
-            parents[sf_cell(k, g)] = hazard_posterior_mean(kinds[k], rate, kind_strength);
-    const double strength = hazard_strength(cells, parents, SF_CELLS, least, most);
-    for (size_t c = 0; c < SF_CELLS; c++)
+            parents[lexis_cell(k, g)] = hazard_posterior_mean(kinds[k], rate, kind_strength);
+    const double strength = hazard_strength(cells, parents, LEXIS_CELLS, least, most);
+    for (size_t c = 0; c < LEXIS_CELLS; c++)
         theta[c] = hazard_posterior_mean(cells[c], parents[c], strength);
 }
 
 /* Factors of time in care given the rates; scaled by nothing, as fit_cells divides them out again. */
-static void fit_factors(const struct sums *sums, int process, const double theta[SF_CELLS],
-                        double factor[SF_TICS])
+static void fit_factors(const struct sums *sums, int process, const double theta[LEXIS_CELLS],
+                        double factor[LEXIS_TICS])
 {
-    for (int t = 0; t < SF_TICS; t++) {
+    for (int t = 0; t < LEXIS_TICS; t++) {
         double events = 0;
         double expected = 0;
-        for (int k = 0; k < SF_KINDS; k++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
             for (int g = 0; g < SF_GROUPS; g++) {
                 events += sums->events[process][k][t][g];
-                expected += sums->exposure[k][t][g] * theta[sf_cell(k, g)];
+                expected += sums->exposure[k][t][g] * theta[lexis_cell(k, g)];
             }
         }
         factor[t] = (events + tic_prior_events) / (expected + tic_prior_events);
@@ -101,23 +109,23 @@ static void fit_factors(const struct sums *sums, int process, const double theta
 }
 
 static void fit_process(const struct sums *sums, int process, double prior_events,
-                        double rates[SF_KINDS][SF_TICS][SF_GROUPS])
+                        double rates[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS])
 {
     const double prior_rate =
         (process == MOVING ? england_moves : england_leavers[process] / england_child_years) / year_days;
-    double factor[SF_TICS];
-    double theta[SF_CELLS];
-    for (int t = 0; t < SF_TICS; t++)
+    double factor[LEXIS_TICS];
+    double theta[LEXIS_CELLS];
+    for (int t = 0; t < LEXIS_TICS; t++)
         factor[t] = 1;
     for (int round = 0; round < FIT_ROUNDS; round++) {
         fit_cells(sums, process, factor, prior_rate, prior_events, theta);
         fit_factors(sums, process, theta, factor);
     }
     fit_cells(sums, process, factor, prior_rate, prior_events, theta);
-    for (int k = 0; k < SF_KINDS; k++)
-        for (int t = 0; t < SF_TICS; t++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int t = 0; t < LEXIS_TICS; t++)
             for (int g = 0; g < SF_GROUPS; g++)
-                rates[k][t][g] = fmin(most_daily / PROCESSES, theta[sf_cell(k, g)] * factor[t]);
+                rates[k][t][g] = fmin(most_daily / PROCESSES, theta[lexis_cell(k, g)] * factor[t]);
 }
 
 /* Dirichlet shares: own counts plus `weight` x the parent's shares; a parent of zeros is even. */
@@ -138,11 +146,11 @@ static void shares_of(const double counts[], const double parent[], double weigh
 static void fit_destinations(const struct sums *sums, struct sf_rates *rates)
 {
     double all[SF_GROUPS] = {0};
-    for (int k = 0; k < SF_KINDS; k++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < SF_GROUPS; g++)
             for (int h = 0; h < SF_GROUPS; h++)
                 all[h] += sums->to[k][g][h];
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         double kind[SF_GROUPS] = {0};
         for (int g = 0; g < SF_GROUPS; g++)
             for (int h = 0; h < SF_GROUPS; h++)
@@ -159,9 +167,9 @@ static void fit_destinations(const struct sums *sums, struct sf_rates *rates)
 static void fit_entries(struct sf_fit *fit)
 {
     struct sf_rates *rates = &fit->rates;
-    double first[SF_KINDS][SF_GROUPS] = {{0}};
-    double ages[SF_KINDS][SF_ADULT] = {{0}};
-    double again[SF_KINDS] = {0};
+    double first[LEXIS_KINDS][SF_GROUPS] = {{0}};
+    double ages[LEXIS_KINDS][LEXIS_ADULT] = {{0}};
+    double again[LEXIS_KINDS] = {0};
     double all_first[SF_GROUPS] = {0};
     double all_again = 0;
     double all = 0;
@@ -171,26 +179,26 @@ static void fit_entries(struct sf_fit *fit)
             continue;
         const struct child *child = &fit->history->children[spell->child];
         const int32_t age = date_age_on(child->born, spell->start);
-        const int kind = sf_kind_of(age, sf_is_uasc(child, spell->start));
+        const int kind = lexis_kind_of(age, lexis_is_uasc(child, spell->start));
         const int group = fit->history->segments[spell->first_segment].group;
         fit->entry_events[kind] += 1;
         first[kind][group] += 1;
         all_first[group] += 1;
-        ages[kind][age < 0 ? 0 : age >= SF_ADULT ? SF_ADULT - 1 : age] += 1;
+        ages[kind][age < 0 ? 0 : age >= LEXIS_ADULT ? LEXIS_ADULT - 1 : age] += 1;
         again[kind] += spell->readmission;
         all_again += spell->readmission;
         all += 1;
     }
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         rates->entries[k] = fit->entry_events[k] / (fit->origin - fit->from);
         shares_of(first[k], all_first, mix_prior, SF_GROUPS, rates->first[k]);
         rates->readmitted[k] =
             (again[k] + mix_prior * (all > 0 ? all_again / all : 0)) / (fit->entry_events[k] + mix_prior);
-        double possible[SF_ADULT] = {0};
-        for (int32_t age = 0; age < SF_ADULT; age++)
-            possible[age] = sf_kind_of(age, sf_kind_is_uasc(k)) == k;
-        shares_of(ages[k], possible, 2, SF_ADULT, rates->age_share[k]);
-        for (int32_t age = 0; age < SF_ADULT; age++)
+        double possible[LEXIS_ADULT] = {0};
+        for (int32_t age = 0; age < LEXIS_ADULT; age++)
+            possible[age] = lexis_kind_of(age, lexis_kind_is_uasc(k)) == k;
+        shares_of(ages[k], possible, 2, LEXIS_ADULT, rates->age_share[k]);
+        for (int32_t age = 0; age < LEXIS_ADULT; age++)
             rates->age_share[k][age] = possible[age] > 0 ? rates->age_share[k][age] : 0;
     }
 }
@@ -210,7 +218,7 @@ static day quarter_end(const struct quarters *quarters, int32_t q)
     return date_month_end(quarters->fit->origin, -q * QUARTER_MONTHS);
 }
 
-static void add_quarter(void *context, const struct sf_piece *piece)
+static void add_quarter(void *context, const struct lexis_piece *piece)
 {
     struct quarters *quarters = context;
     const struct sf_rates *rates = &quarters->fit->rates;
@@ -224,7 +232,7 @@ static void add_quarter(void *context, const struct sf_piece *piece)
         const day to = piece->to < end ? piece->to : end;
         if (to > from)
             quarters->expected_exits[q] += rate * (to - from);
-        if (piece->event == SF_EXIT && piece->to > start && piece->to <= end)
+        if (piece->event == LEXIS_EXIT && piece->to > start && piece->to <= end)
             quarters->exits[q] += 1;
     }
 }
@@ -236,13 +244,13 @@ static void filter_levels(struct sf_fit *fit)
         quarters.n++;
     for (int32_t q = 0; q <= quarters.n; q++)
         quarters.ends[q] = quarter_end(&quarters, q);
-    sf_walk(fit->history, fit->from, fit->origin, add_quarter, &quarters);
+    lexis_walk(fit->history, fit->from, fit->origin, add_quarter, &quarters);
     double entry_rate = 0;
-    for (int k = 0; k < SF_KINDS; k++)
-        entry_rate += sf_kind_is_uasc(k) ? 0 : fit->rates.entries[k];
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        entry_rate += lexis_kind_is_uasc(k) ? 0 : fit->rates.entries[k];
     for (size_t i = 0; i < fit->history->n_spells; i++) {
         const struct spell *spell = &fit->history->spells[i];
-        if (spell->start > fit->origin || sf_is_uasc(&fit->history->children[spell->child], spell->start))
+        if (spell->start > fit->origin || lexis_is_uasc(&fit->history->children[spell->child], spell->start))
             continue;
         for (int32_t q = 0; q < quarters.n; q++)
             if (spell->start > quarters.ends[q + 1] && spell->start <= quarters.ends[q])
@@ -288,16 +296,16 @@ static bool list_present(struct sf_fit *fit, struct err *err)
             continue;
         const struct child *child = &history->children[spell->child];
         const int32_t age = date_age_on(child->born, fit->origin);
-        if (age >= SF_ADULT)
+        if (age >= LEXIS_ADULT)
             continue;
         int32_t s = spell->first_segment;
         while (s + 1 < spell->first_segment + spell->n_segments && history->segments[s].end <= fit->origin)
             s++;
         fit->present[fit->n_present++] = (struct sf_child){
-            .kind = sf_kind_of(age, sf_is_uasc(child, fit->origin)),
+            .kind = lexis_kind_of(age, lexis_is_uasc(child, fit->origin)),
             .group = history->segments[s].group,
             .born = child->born,
-            .start = sf_care_start(spell),
+            .start = lexis_care_start(spell),
         };
     }
     return true;
@@ -333,8 +341,8 @@ static void read_params(struct sf_fit *fit, const struct params *params)
 static void count_events(const struct sums *sums, struct sf_fit *fit)
 {
     for (int g = 0; g < SF_GROUPS; g++) {
-        for (int k = 0; k < SF_KINDS; k++) {
-            for (int t = 0; t < SF_TICS; t++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
+            for (int t = 0; t < LEXIS_TICS; t++) {
                 for (int r = 0; r < ROUTE_COUNT; r++)
                     fit->exit_events[g] += sums->events[r][k][t][g];
                 fit->move_events[g] += sums->events[MOVING][k][t][g];
@@ -354,10 +362,10 @@ static bool fit_rates(struct sf_fit *fit, double prior_events, struct err *err)
     struct sums *sums = vec_new(1, sizeof *sums, err);
     if (sums == NULL)
         return false;
-    sf_walk(fit->history, fit->from, fit->origin, add_piece, sums);
+    lexis_walk(fit->history, fit->from, fit->origin, add_piece, sums);
     double exposure = 0;
-    for (int k = 0; k < SF_KINDS; k++)
-        for (int t = 0; t < SF_TICS; t++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int t = 0; t < LEXIS_TICS; t++)
             for (int g = 0; g < SF_GROUPS; g++)
                 exposure += sums->exposure[k][t][g];
     if (!(exposure > 0)) {
@@ -370,10 +378,10 @@ static bool fit_rates(struct sf_fit *fit, double prior_events, struct err *err)
     for (int process = 0; process < PROCESSES; process++) {
         if (process == ROUTE_AGED_OUT)
             continue;
-        double rates[SF_KINDS][SF_TICS][SF_GROUPS];
+        double rates[LEXIS_KINDS][LEXIS_TICS][SF_GROUPS];
         fit_process(sums, process, prior_events, rates);
-        for (int k = 0; k < SF_KINDS; k++) {
-            for (int t = 0; t < SF_TICS; t++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
+            for (int t = 0; t < LEXIS_TICS; t++) {
                 for (int g = 0; g < SF_GROUPS; g++) {
                     double *rate =
                         process == MOVING ? &fit->rates.move[k][t][g] : &fit->rates.exit[k][t][g][process];

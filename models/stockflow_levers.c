@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "models/stockflow.h"
 
-enum { SHARE_CELLS = SF_KINDS * SF_TICS * SF_GROUPS };
+enum { SHARE_CELLS = LEXIS_KINDS * LEXIS_TICS * SF_GROUPS };
 /* Child-days, and entries, that the share of the kind is worth beside a cell's own. */
 static const double share_prior_days = 3650;
 static const double share_prior_entries = 10;
@@ -17,7 +17,7 @@ static const double year_days = 365.25;
 
 static size_t share_at(int kind, int tic, int group)
 {
-    return ((size_t)kind * SF_TICS + (size_t)tic) * SF_GROUPS + (size_t)group;
+    return ((size_t)kind * LEXIS_TICS + (size_t)tic) * SF_GROUPS + (size_t)group;
 }
 
 struct counting {
@@ -46,7 +46,7 @@ static day earlier(day a, day b)
     return a < b ? a : b;
 }
 
-static void count_piece(void *context, const struct sf_piece *piece)
+static void count_piece(void *context, const struct lexis_piece *piece)
 {
     const struct counting *counting = context;
     const struct where *where = counting->where;
@@ -56,7 +56,7 @@ static void count_piece(void *context, const struct sf_piece *piece)
         return;
     day from = later(piece->from, date_birthday(piece->child->born, where->age_low));
     day to = earlier(piece->to, date_birthday(piece->child->born, where->age_high + 1));
-    const day start = sf_care_start(piece->spell);
+    const day start = lexis_care_start(piece->spell);
     const day longest = to - start;
     from = later(from, where->in_care_low < longest ? start + where->in_care_low : to);
     to = where->in_care_high < longest ? earlier(to, start + where->in_care_high + 1) : to;
@@ -75,7 +75,7 @@ static void count_entries(const struct counting *counting)
         const struct child *child = &history->children[spell->child];
         const struct segment *segment = &history->segments[spell->first_segment];
         const int32_t age = date_age_on(child->born, spell->start);
-        const size_t at = share_at(sf_kind_of(age, sf_is_uasc(child, spell->start)), 0, segment->group);
+        const size_t at = share_at(lexis_kind_of(age, lexis_is_uasc(child, spell->start)), 0, segment->group);
         counting->all[at] += 1;
         if (is_chosen(history, where, segment) && age >= where->age_low && age <= where->age_high &&
             where->in_care_low == 0)
@@ -90,13 +90,13 @@ static double blind_share(const struct where *where, int kind, int tic)
     const uint32_t seen = 1U << WHERE_LEGAL | 1U << WHERE_NEED | 1U << WHERE_LOCALITY;
     if ((where->given & seen) != 0)
         return 0;
-    const int32_t first = age_band_first(sf_kind_band(kind));
-    const int32_t end = sf_kind_end(kind);
+    const int32_t first = age_band_first(lexis_kind_band(kind));
+    const int32_t end = lexis_kind_end(kind);
     const int32_t low = where->age_low > first ? where->age_low : first;
     const int32_t high = where->age_high + 1 < end ? where->age_high + 1 : end;
     const double ages = high > low ? (double)(high - low) / (end - first) : 0;
-    const bool in_care = where->in_care_low <= sf_tic_edges[tic] &&
-                         (tic + 1 == SF_TICS || where->in_care_high >= sf_tic_edges[tic + 1] - 1);
+    const bool in_care = where->in_care_low <= lexis_tic_edges[tic] &&
+                         (tic + 1 == LEXIS_TICS || where->in_care_high >= lexis_tic_edges[tic + 1] - 1);
     return in_care ? ages : 0;
 }
 
@@ -119,7 +119,7 @@ static void shares_of_row(const struct counting *counting, int kind, int tic, do
         const size_t at = share_at(kind, tic, g);
         const bool placed = (counting->where->placements >> g & 1U) != 0;
         const bool status =
-            counting->where->uasc < 0 || sf_kind_is_uasc(kind) == (counting->where->uasc == 1);
+            counting->where->uasc < 0 || lexis_kind_is_uasc(kind) == (counting->where->uasc == 1);
         share[at] = placed && status ? lean(counting->chosen[at], counting->all[at], parent, prior) : 0;
     }
 }
@@ -137,9 +137,9 @@ static bool fill_shares(const struct sf_fit *fit, struct sf_lever *item, struct 
     if (ok && of_entries)
         count_entries(&counting);
     else if (ok)
-        sf_walk(fit->history, fit->from, fit->origin, count_piece, &counting);
-    for (int k = 0; ok && k < SF_KINDS; k++)
-        for (int t = 0; t < (of_entries ? 1 : SF_TICS); t++)
+        lexis_walk(fit->history, fit->from, fit->origin, count_piece, &counting);
+    for (int k = 0; ok && k < LEXIS_KINDS; k++)
+        for (int t = 0; t < (of_entries ? 1 : LEXIS_TICS); t++)
             shares_of_row(&counting, k, t, of_entries ? share_prior_entries : share_prior_days, item->share);
     free(counting.chosen);
     free(counting.all);

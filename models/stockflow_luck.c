@@ -27,7 +27,7 @@ static void draw_rates(const struct sf_fit *fit, int32_t replicate, struct sf_lu
         luck->move_group[g] =
             mean_one(fit->rate_uncertainty / sqrt(fit->move_events[g] + 1), stream_normal(&stream));
     }
-    for (int k = 0; k < SF_KINDS; k++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
         luck->entry_kind[k] =
             mean_one(fit->rate_uncertainty / sqrt(fit->entry_events[k] + 1), stream_normal(&stream));
 }

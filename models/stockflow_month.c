@@ -32,12 +32,12 @@ static void entry_factors(const struct sf_levers *levers, const double strength[
         if ((kind != LEVER_ENTRIES && kind != LEVER_REFERRALS) || is_additive(item))
             continue;
         const double elasticity = kind == LEVER_REFERRALS ? levers->referral_elasticity : 1;
-        for (int k = 0; k < SF_KINDS; k++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
             for (int g = 0; g < SF_GROUPS; g++) {
-                const double share = item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)g] * elasticity;
+                const double share = item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)g] * elasticity;
                 const double factor = fmax(0, 1 + share * strength[i]);
-                out->entries[sf_cell(k, g)] *= factor;
-                out->tilt[i * SF_CELLS + sf_cell(k, g)] = factor > 0 ? share / factor : 0;
+                out->entries[lexis_cell(k, g)] *= factor;
+                out->tilt[i * LEXIS_CELLS + lexis_cell(k, g)] = factor > 0 ? share / factor : 0;
             }
         }
     }
@@ -46,16 +46,16 @@ static void entry_factors(const struct sf_levers *levers, const double strength[
 static void entry_readmissions(const struct sf_levers *levers, const double strength[],
                                const struct sf_rates *rates, struct sf_month *out)
 {
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
-            const size_t c = sf_cell(k, g);
+            const size_t c = lexis_cell(k, g);
             const double before = out->entries[c] * rates->readmitted[k];
             double again = before;
             for (size_t i = 0; i < levers->n; i++) {
                 const struct sf_lever *item = &levers->items[i];
                 if (item->lever->kind != LEVER_READMISSIONS || is_additive(item))
                     continue;
-                const double share = item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)g];
+                const double share = item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)g];
                 again *= fmax(0, 1 + share * strength[i]);
             }
             out->entries[c] += again - before;
@@ -63,8 +63,8 @@ static void entry_readmissions(const struct sf_levers *levers, const double stre
             for (size_t i = 0; i < levers->n; i++) {
                 const struct sf_lever *item = &levers->items[i];
                 if (item->lever->kind == LEVER_READMISSIONS && out->entries[c] > 0)
-                    out->tilt[i * SF_CELLS + c] =
-                        item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)g] * again / out->entries[c];
+                    out->tilt[i * LEXIS_CELLS + c] =
+                        item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)g] * again / out->entries[c];
             }
         }
     }
@@ -76,22 +76,22 @@ static void entry_additions(const struct sf_levers *levers, const double strengt
         const struct sf_lever *item = &levers->items[i];
         if (item->lever->kind != LEVER_ENTRIES || !is_additive(item))
             continue;
-        double concerned[SF_CELLS];
+        double concerned[LEXIS_CELLS];
         double total = 0;
-        for (int k = 0; k < SF_KINDS; k++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
             for (int g = 0; g < SF_GROUPS; g++) {
-                const size_t c = sf_cell(k, g);
-                concerned[c] = out->entries[c] * item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)g];
+                const size_t c = lexis_cell(k, g);
+                concerned[c] = out->entries[c] * item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)g];
                 total += concerned[c];
             }
         }
-        for (size_t c = 0; c < SF_CELLS && total > 0; c++) {
+        for (size_t c = 0; c < LEXIS_CELLS && total > 0; c++) {
             const double before = out->entries[c];
             const double added = strength[i] * concerned[c] / total;
             out->entries[c] = fmax(0, before + added);
             out->readmitted[c] *= before > 0 ? out->entries[c] / before : 0;
             if (out->entries[c] > 0)
-                out->tilt[i * SF_CELLS + c] = concerned[c] / total / out->entries[c];
+                out->tilt[i * LEXIS_CELLS + c] = concerned[c] / total / out->entries[c];
         }
     }
 }
@@ -100,10 +100,10 @@ static void entry_additions(const struct sf_levers *levers, const double strengt
 static void month_entries(const struct sf_fit *fit, const struct sf_levers *levers, const double strength[],
                           struct sf_month *out)
 {
-    for (int k = 0; k < SF_KINDS; k++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < SF_GROUPS; g++)
-            out->entries[sf_cell(k, g)] = fit->rates.entries[k] * fit->rates.first[k][g] *
-                                          (sf_kind_is_uasc(k) ? out->uasc_level : out->entry_level);
+            out->entries[lexis_cell(k, g)] = fit->rates.entries[k] * fit->rates.first[k][g] *
+                                             (lexis_kind_is_uasc(k) ? out->uasc_level : out->entry_level);
     entry_factors(levers, strength, out);
     entry_readmissions(levers, strength, &fit->rates, out);
     entry_additions(levers, strength, out);
@@ -114,10 +114,11 @@ static void month_entries(const struct sf_fit *fit, const struct sf_levers *leve
 /* Multiplies the hazards of a lever that multiplies. */
 static void scale_hazards(const struct sf_lever *item, double strength, struct sf_now *now)
 {
-    for (int k = 0; k < SF_KINDS; k++) {
-        for (int t = 0; t < SF_TICS; t++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        for (int t = 0; t < LEXIS_TICS; t++) {
             for (int g = 0; g < SF_GROUPS; g++) {
-                const double share = item->share[((size_t)k * SF_TICS + (size_t)t) * SF_GROUPS + (size_t)g];
+                const double share =
+                    item->share[((size_t)k * LEXIS_TICS + (size_t)t) * SF_GROUPS + (size_t)g];
                 const double factor = fmax(0, 1 + share * strength);
                 if (item->lever->kind == LEVER_MOVES) {
                     now->move[k][t][g] *= factor;
@@ -132,22 +133,23 @@ static void scale_hazards(const struct sf_lever *item, double strength, struct s
 }
 
 /* Expected exits a day among those whom a lever concerns, by cell. */
-static double concerned_exits(const struct sf_lever *item, double (*standing)[SF_TICS][SF_GROUPS],
-                              const struct sf_now *now, double by_cell[SF_CELLS])
+static double concerned_exits(const struct sf_lever *item, double (*standing)[LEXIS_TICS][SF_GROUPS],
+                              const struct sf_now *now, double by_cell[LEXIS_CELLS])
 {
     double total = 0;
-    memset(by_cell, 0, SF_CELLS * sizeof by_cell[0]);
-    for (int k = 0; k < SF_KINDS; k++) {
-        for (int t = 0; t < SF_TICS; t++) {
+    memset(by_cell, 0, LEXIS_CELLS * sizeof by_cell[0]);
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        for (int t = 0; t < LEXIS_TICS; t++) {
             for (int g = 0; g < SF_GROUPS; g++) {
-                const double share = item->share[((size_t)k * SF_TICS + (size_t)t) * SF_GROUPS + (size_t)g];
+                const double share =
+                    item->share[((size_t)k * LEXIS_TICS + (size_t)t) * SF_GROUPS + (size_t)g];
                 double rate = 0;
                 if (item->lever->kind == LEVER_MOVES)
                     rate = now->move[k][t][g];
                 else
                     for (int r = 0; r < ROUTE_COUNT; r++)
                         rate += (item->lever->where.routes >> r & 1U) != 0 ? now->exit[k][t][g][r] : 0;
-                by_cell[sf_cell(k, g)] += standing[k][t][g] * rate * share;
+                by_cell[lexis_cell(k, g)] += standing[k][t][g] * rate * share;
                 total += standing[k][t][g] * rate * share;
             }
         }
@@ -156,25 +158,25 @@ static double concerned_exits(const struct sf_lever *item, double (*standing)[SF
 }
 
 /* All exits (or moves) a day by cell. */
-static void all_flows(enum lever_kind kind, double (*standing)[SF_TICS][SF_GROUPS], const struct sf_now *now,
-                      double by_cell[SF_CELLS])
+static void all_flows(enum lever_kind kind, double (*standing)[LEXIS_TICS][SF_GROUPS],
+                      const struct sf_now *now, double by_cell[LEXIS_CELLS])
 {
-    memset(by_cell, 0, SF_CELLS * sizeof by_cell[0]);
-    for (int k = 0; k < SF_KINDS; k++)
-        for (int t = 0; t < SF_TICS; t++)
+    memset(by_cell, 0, LEXIS_CELLS * sizeof by_cell[0]);
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int t = 0; t < LEXIS_TICS; t++)
             for (int g = 0; g < SF_GROUPS; g++) {
                 double rate = kind == LEVER_MOVES ? now->move[k][t][g] : 0;
                 for (int r = 0; kind != LEVER_MOVES && r < ROUTE_COUNT; r++)
                     rate += now->exit[k][t][g][r];
-                by_cell[sf_cell(k, g)] += standing[k][t][g] * rate;
+                by_cell[lexis_cell(k, g)] += standing[k][t][g] * rate;
             }
 }
 
 static void month_hazards(const struct sf_levers *levers, const double strength[],
-                          double (*standing)[SF_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
+                          double (*standing)[LEXIS_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
 {
-    double concerned[SF_CELLS];
-    double all[SF_CELLS];
+    double concerned[LEXIS_CELLS];
+    double all[LEXIS_CELLS];
     for (size_t i = 0; i < levers->n; i++) {
         const struct sf_lever *item = &levers->items[i];
         if ((item->lever->kind == LEVER_EXITS || item->lever->kind == LEVER_MOVES) && !is_additive(item))
@@ -196,8 +198,8 @@ static void month_hazards(const struct sf_levers *levers, const double strength[
         all_flows(item->lever->kind, standing, now, all);
         /* Nearly all of the share of days, so 1 + strength stands for the mean of 1 + share x strength. */
         const double unit = is_additive(item) ? (total > 0 ? 1 / total : 0) : 1 / fmax(0.1, 1 + strength[i]);
-        for (size_t c = 0; c < SF_CELLS; c++)
-            out->tilt[i * SF_CELLS + c] = all[c] > 0 ? concerned[c] / all[c] * unit : 0;
+        for (size_t c = 0; c < LEXIS_CELLS; c++)
+            out->tilt[i * LEXIS_CELLS + c] = all[c] > 0 ? concerned[c] / all[c] * unit : 0;
     }
 }
 
@@ -231,17 +233,17 @@ static void redirect(const struct where *where, double share, double p[SF_GROUPS
 }
 
 /* Arrivals a day into the `from` groups: first placements and moves. */
-static double arrivals(const struct sf_lever *item, double (*standing)[SF_TICS][SF_GROUPS],
+static double arrivals(const struct sf_lever *item, double (*standing)[LEXIS_TICS][SF_GROUPS],
                        const struct sf_now *now, const struct sf_month *out)
 {
     double total = 0;
     for (int h = 0; h < SF_GROUPS; h++) {
         if ((item->lever->where.from >> h & 1U) == 0)
             continue;
-        for (int k = 0; k < SF_KINDS; k++) {
-            const double share = item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)h];
-            double flow = out->entries[sf_cell(k, h)];
-            for (int t = 0; t < SF_TICS; t++)
+        for (int k = 0; k < LEXIS_KINDS; k++) {
+            const double share = item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)h];
+            double flow = out->entries[lexis_cell(k, h)];
+            for (int t = 0; t < LEXIS_TICS; t++)
                 for (int g = 0; g < SF_GROUPS; g++)
                     flow += g == h ? 0 : standing[k][t][g] * now->move[k][t][g] * now->destination[k][g][h];
             total += flow * share;
@@ -251,7 +253,7 @@ static double arrivals(const struct sf_lever *item, double (*standing)[SF_TICS][
 }
 
 static void month_mix(const struct sf_levers *levers, const double strength[],
-                      double (*standing)[SF_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
+                      double (*standing)[LEXIS_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
 {
     for (size_t i = 0; i < levers->n; i++) {
         const struct sf_lever *item = &levers->items[i];
@@ -264,20 +266,20 @@ static void month_mix(const struct sf_levers *levers, const double strength[],
         int first_from = 0;
         while (first_from + 1 < SF_GROUPS && (item->lever->where.from >> first_from & 1U) == 0)
             first_from++;
-        for (int k = 0; k < SF_KINDS; k++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
             const double share =
-                fmin(1, part * item->share[(size_t)k * SF_TICS * SF_GROUPS + (size_t)first_from]);
+                fmin(1, part * item->share[(size_t)k * LEXIS_TICS * SF_GROUPS + (size_t)first_from]);
             double entries[SF_GROUPS];
             double again[SF_GROUPS];
             for (int g = 0; g < SF_GROUPS; g++) {
-                entries[g] = out->entries[sf_cell(k, g)];
-                again[g] = out->readmitted[sf_cell(k, g)];
+                entries[g] = out->entries[lexis_cell(k, g)];
+                again[g] = out->readmitted[lexis_cell(k, g)];
             }
             redirect(&item->lever->where, share, entries);
             redirect(&item->lever->where, share, again);
             for (int g = 0; g < SF_GROUPS; g++) {
-                out->entries[sf_cell(k, g)] = entries[g];
-                out->readmitted[sf_cell(k, g)] = again[g];
+                out->entries[lexis_cell(k, g)] = entries[g];
+                out->readmitted[lexis_cell(k, g)] = again[g];
                 /* A move inside the group is no arrival. */
                 const double inside = now->destination[k][g][g];
                 const bool leaves = (item->lever->where.from >> g & 1U) != 0;
@@ -292,8 +294,8 @@ static void month_mix(const struct sf_levers *levers, const double strength[],
 /* Whatever drift and levers did, a day's probabilities leave room for staying. */
 static void hold_to_one(struct sf_now *now)
 {
-    for (int k = 0; k < SF_KINDS; k++) {
-        for (int t = 0; t < SF_TICS; t++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        for (int t = 0; t < LEXIS_TICS; t++) {
             for (int g = 0; g < SF_GROUPS; g++) {
                 double total = now->move[k][t][g];
                 for (int r = 0; r < ROUTE_COUNT; r++)
@@ -309,7 +311,7 @@ static void hold_to_one(struct sf_now *now)
 }
 
 void sf_month_rates(const struct sf_fit *fit, const struct sf_levers *levers, int32_t month,
-                    double (*standing)[SF_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
+                    double (*standing)[LEXIS_TICS][SF_GROUPS], struct sf_now *now, struct sf_month *out)
 {
     enum { MOST_LEVERS = 256 };
     double strength[MOST_LEVERS];
@@ -320,8 +322,8 @@ void sf_month_rates(const struct sf_fit *fit, const struct sf_levers *levers, in
     out->exit_level = level_of(&fit->exit_level, fit->exit_phi, month);
     out->uasc_level = 1;
     memcpy(now->destination, fit->rates.destination, sizeof now->destination);
-    for (int k = 0; k < SF_KINDS; k++) {
-        for (int t = 0; t < SF_TICS; t++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        for (int t = 0; t < LEXIS_TICS; t++) {
             for (int g = 0; g < SF_GROUPS; g++) {
                 now->move[k][t][g] = fit->rates.move[k][t][g];
                 for (int r = 0; r < ROUTE_COUNT; r++)
@@ -335,7 +337,7 @@ void sf_month_rates(const struct sf_fit *fit, const struct sf_levers *levers, in
     hold_to_one(now);
     const day first = date_month_start(fit->origin, month + 1);
     const double days = date_month_start(fit->origin, month + 2) - first;
-    for (size_t c = 0; c < SF_CELLS; c++) {
+    for (size_t c = 0; c < LEXIS_CELLS; c++) {
         out->entries[c] *= days;
         out->readmitted[c] *= days;
     }

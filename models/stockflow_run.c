@@ -79,8 +79,8 @@ static void count(struct counted *counted, const struct sf_chain_cell *cell, int
 {
     counted->all += n;
     counted->placement[cell->group] += n;
-    counted->age[sf_kind_band(cell->kind)] += n;
-    counted->uasc += sf_kind_is_uasc(cell->kind) ? n : 0;
+    counted->age[lexis_kind_band(cell->kind)] += n;
+    counted->uasc += lexis_kind_is_uasc(cell->kind) ? n : 0;
 }
 
 static size_t write_counted(const struct counted *counted, bool has_routes, size_t series,
@@ -138,9 +138,9 @@ struct replicate {
     const struct sf_chain *chain;
     struct sf_luck luck;
     uint32_t number;
-    double *entry_tilt, *exit_tilt, *move_tilt; /* [SF_CELLS], NULL when no lever varies */
+    double *entry_tilt, *exit_tilt, *move_tilt; /* [LEXIS_CELLS], NULL when no lever varies */
     double *effects;                            /* [levers] this replicate's effect less the mean */
-    int32_t stock[SF_CELLS];
+    int32_t stock[LEXIS_CELLS];
     struct counted entries, exits, moves, nights, readmissions;
 };
 
@@ -148,7 +148,7 @@ struct replicate {
 static void tilt(struct replicate *run, int32_t m)
 {
     const struct sf_levers *levers = &run->chain->path.levers;
-    for (size_t c = 0; c < SF_CELLS; c++)
+    for (size_t c = 0; c < LEXIS_CELLS; c++)
         run->entry_tilt[c] = run->exit_tilt[c] = run->move_tilt[c] = 1;
     for (size_t i = 0; i < levers->n; i++) {
         const enum lever_kind kind = levers->items[i].lever->kind;
@@ -158,8 +158,8 @@ static void tilt(struct replicate *run, int32_t m)
         double *factors = kind == LEVER_EXITS   ? run->exit_tilt
                           : kind == LEVER_MOVES ? run->move_tilt
                                                 : run->entry_tilt;
-        const double *shares = run->chain->path.months[m].tilt + i * SF_CELLS;
-        for (size_t c = 0; c < SF_CELLS; c++)
+        const double *shares = run->chain->path.months[m].tilt + i * LEXIS_CELLS;
+        for (size_t c = 0; c < LEXIS_CELLS; c++)
             factors[c] = fmax(0, factors[c] * (1 + shares[c] * strength));
     }
 }
@@ -179,13 +179,13 @@ static int32_t grow(const struct sf_chain_cell *cell, int32_t stock, uint32_t wo
 static void enter(struct replicate *run, const struct sf_chain_cell *cell,
                   const struct sf_chain_shares *shares, double factor, uint32_t word)
 {
-    const double tilted = run->entry_tilt != NULL ? run->entry_tilt[sf_cell(cell->kind, cell->group)] : 1;
+    const double tilted = run->entry_tilt != NULL ? run->entry_tilt[lexis_cell(cell->kind, cell->group)] : 1;
     const double mean = cell->entries * factor * run->luck.entry_kind[cell->kind] * tilted;
     const double u = uniform(word);
     const int32_t n = u <= 1 - mean ? 0 : dist_poisson_quantile(mean, u);
     if (n == 0)
         return;
-    run->stock[sf_cell(cell->kind, cell->group)] += n;
+    run->stock[lexis_cell(cell->kind, cell->group)] += n;
     count(&run->entries, cell, n);
     int32_t again = 0;
     for (int32_t i = 0; i < n; i++)
@@ -194,9 +194,9 @@ static void enter(struct replicate *run, const struct sf_chain_cell *cell,
 }
 
 static void move(struct replicate *run, const struct sf_chain_cell *cell,
-                 const struct sf_chain_shares *shares, int32_t arrived[SF_CELLS], uint32_t word)
+                 const struct sf_chain_shares *shares, int32_t arrived[LEXIS_CELLS], uint32_t word)
 {
-    const size_t c = sf_cell(cell->kind, cell->group);
+    const size_t c = lexis_cell(cell->kind, cell->group);
     const double tilted = run->move_tilt != NULL ? run->move_tilt[c] : 1;
     const double hazard = cell->move_hazard * run->luck.move_group[cell->group] * tilted;
     const int32_t n = binomial(run->stock[c], hazard, uniform(word));
@@ -205,18 +205,18 @@ static void move(struct replicate *run, const struct sf_chain_cell *cell,
     run->stock[c] -= n;
     for (int32_t i = 0; i < n; i++) {
         const int to = pick(shares->destination, SF_GROUPS, mixed(word, (uint32_t)i));
-        arrived[sf_cell(cell->kind, to)]++;
+        arrived[lexis_cell(cell->kind, to)]++;
         run->moves.placement[to]++;
     }
     run->moves.all += n;
-    run->moves.age[sf_kind_band(cell->kind)] += n;
-    run->moves.uasc += sf_kind_is_uasc(cell->kind) ? n : 0;
+    run->moves.age[lexis_kind_band(cell->kind)] += n;
+    run->moves.uasc += lexis_kind_is_uasc(cell->kind) ? n : 0;
 }
 
 static void leave(struct replicate *run, const struct sf_chain_cell *cell,
                   const struct sf_chain_shares *shares, double factor, uint32_t word)
 {
-    const size_t c = sf_cell(cell->kind, cell->group);
+    const size_t c = lexis_cell(cell->kind, cell->group);
     const double tilted = run->exit_tilt != NULL ? run->exit_tilt[c] : 1;
     const double hazard = cell->exit_hazard * factor * run->luck.exit_group[cell->group] * tilted;
     const int32_t n = binomial(run->stock[c], hazard, uniform(word));
@@ -233,14 +233,14 @@ static void grow_all(struct replicate *run, const struct sf_chain_month *month, 
 {
     for (size_t i = month->n_cells; i-- > 0;) {
         const struct sf_chain_cell *cell = &month->cells[i];
-        const size_t c = sf_cell(cell->kind, cell->group);
+        const size_t c = lexis_cell(cell->kind, cell->group);
         const int32_t n = grow(cell, run->stock[c], words[i][3]);
         if (n == 0)
             continue;
         run->stock[c] -= n;
-        const int next = sf_kind_next(cell->kind);
-        if (next < SF_KINDS) {
-            run->stock[sf_cell(next, cell->group)] += n;
+        const int next = lexis_kind_next(cell->kind);
+        if (next < LEXIS_KINDS) {
+            run->stock[lexis_cell(next, cell->group)] += n;
         } else {
             count(&run->exits, cell, n);
             run->exits.route[ROUTE_AGED_OUT] += n;
@@ -268,7 +268,7 @@ static void redirect(struct replicate *run, const struct sf_chain_month *month, 
             target++;
         for (; n > 0; n--) {
             int32_t total = 0;
-            for (size_t c = 0; c < SF_CELLS; c++)
+            for (size_t c = 0; c < LEXIS_CELLS; c++)
                 total += from >> (c % SF_GROUPS) & 1U ? run->stock[c] : 0;
             if (total == 0)
                 break;
@@ -279,7 +279,7 @@ static void redirect(struct replicate *run, const struct sf_chain_month *month, 
                 c++;
             }
             run->stock[c]--;
-            run->stock[sf_cell((int)(c / SF_GROUPS), target)]++;
+            run->stock[lexis_cell((int)(c / SF_GROUPS), target)]++;
         }
     }
 }
@@ -288,12 +288,12 @@ static void run_month(struct replicate *run, int32_t m)
 {
     const struct sf_chain_month *month = &run->chain->months[m];
     const struct sf_fit *fit = run->chain->fit;
-    uint32_t words[SF_CELLS][4];
-    int32_t arrived[SF_CELLS] = {0};
-    int32_t before[SF_CELLS];
+    uint32_t words[LEXIS_CELLS][4];
+    int32_t arrived[LEXIS_CELLS] = {0};
+    int32_t before[LEXIS_CELLS];
     const uint32_t key[2] = {(uint32_t)fit->seed, (uint32_t)PURPOSE_STOCK ^ (uint32_t)(fit->seed >> 32)};
     for (size_t i = 0; i < month->n_cells; i++) {
-        const uint32_t cell = (uint32_t)sf_cell(month->cells[i].kind, month->cells[i].group);
+        const uint32_t cell = (uint32_t)lexis_cell(month->cells[i].kind, month->cells[i].group);
         const uint32_t counter[4] = {0, cell, run->number, (uint32_t)m};
         stream_block(counter, key, words[i]);
     }
@@ -304,13 +304,13 @@ static void run_month(struct replicate *run, int32_t m)
         const struct sf_chain_cell *cell = &month->cells[i];
         if (cell->entries > 0)
             enter(run, cell, &month->shares[i],
-                  sf_kind_is_uasc(cell->kind) ? run->luck.uasc[m] : run->luck.entries[m], words[i][0]);
-        if (run->stock[sf_cell(cell->kind, cell->group)] > 0)
+                  lexis_kind_is_uasc(cell->kind) ? run->luck.uasc[m] : run->luck.entries[m], words[i][0]);
+        if (run->stock[lexis_cell(cell->kind, cell->group)] > 0)
             move(run, cell, &month->shares[i], arrived, words[i][1]);
     }
     for (size_t i = 0; i < month->n_cells; i++) {
         const struct sf_chain_cell *cell = &month->cells[i];
-        const size_t c = sf_cell(cell->kind, cell->group);
+        const size_t c = lexis_cell(cell->kind, cell->group);
         run->stock[c] += arrived[c];
         if (run->stock[c] > 0)
             leave(run, cell, &month->shares[i], run->luck.exits[m], words[i][2]);
@@ -320,7 +320,7 @@ static void run_month(struct replicate *run, int32_t m)
         redirect(run, month, m);
     for (size_t i = 0; i < month->n_cells; i++) {
         const struct sf_chain_cell *cell = &month->cells[i];
-        const size_t c = sf_cell(cell->kind, cell->group);
+        const size_t c = lexis_cell(cell->kind, cell->group);
         count(&run->nights, cell,
               (int32_t)(0.5 * month->days * (before[c] + run->stock[c]) * cell->night_ratio + 0.5));
     }
@@ -329,10 +329,10 @@ static void run_month(struct replicate *run, int32_t m)
 static void write_month(struct replicate *run, struct tally *tally, int32_t m)
 {
     struct counted stock = {0};
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
             const struct sf_chain_cell cell = {.kind = (uint8_t)k, .group = (uint8_t)g};
-            count(&stock, &cell, run->stock[sf_cell(k, g)]);
+            count(&stock, &cell, run->stock[lexis_cell(k, g)]);
         }
     }
     size_t series = write_counted(&stock, false, 0, tally, m);
@@ -349,7 +349,7 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
     const size_t months = (size_t)chain->fit->months;
     const size_t n_levers = chain->path.levers.n;
     struct replicate run = {.chain = chain, .number = (uint32_t)replicate};
-    double *room = malloc((3 * months + (size_t)3 * SF_CELLS + n_levers) * sizeof *room);
+    double *room = malloc((3 * months + (size_t)3 * LEXIS_CELLS + n_levers) * sizeof *room);
     if (room == NULL)
         return err_no_memory(err);
     run.luck.entries = room;
@@ -357,9 +357,9 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
     run.luck.uasc = room + 2 * months;
     if (chain->varies) {
         run.entry_tilt = room + 3 * months;
-        run.exit_tilt = run.entry_tilt + SF_CELLS;
-        run.move_tilt = run.exit_tilt + SF_CELLS;
-        run.effects = run.move_tilt + SF_CELLS;
+        run.exit_tilt = run.entry_tilt + LEXIS_CELLS;
+        run.move_tilt = run.exit_tilt + LEXIS_CELLS;
+        run.effects = run.move_tilt + LEXIS_CELLS;
         for (size_t i = 0; i < n_levers; i++) {
             const struct effect *effect = &chain->path.levers.items[i].effect;
             run.effects[i] =
@@ -367,7 +367,7 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
         }
     }
     sf_luck_draw(chain, replicate, &run.luck);
-    for (size_t c = 0; c < SF_CELLS; c++)
+    for (size_t c = 0; c < LEXIS_CELLS; c++)
         run.stock[c] = (int32_t)chain->path.origin_stock[c];
     for (int32_t m = 0; m < chain->fit->months; m++) {
         run.entries = run.exits = run.moves = run.nights = run.readmissions = (struct counted){0};

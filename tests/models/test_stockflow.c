@@ -30,15 +30,15 @@ static struct sf_fit simple_fit(int32_t age, day origin)
     for (int i = 0; i < 360; i++) {
         const day born = date_birthday(date_from_civil(date_to_civil(origin).year - age, 2, 1), 0) - i % 28;
         fit.present[fit.n_present++] =
-            (struct sf_child){.kind = sf_kind_of(date_age_on(born, origin), false),
+            (struct sf_child){.kind = lexis_kind_of(date_age_on(born, origin), false),
                               .group = i < 300 ? PLACEMENT_FOSTER_INHOUSE : PLACEMENT_FOSTER_IFA,
                               .born = born,
                               .start = origin - 10 * i};
     }
-    for (int k = 0; k < SF_KINDS; k++) {
+    for (int k = 0; k < LEXIS_KINDS; k++) {
         for (int g = 0; g < SF_GROUPS; g++) {
             const bool inhouse = g == PLACEMENT_FOSTER_INHOUSE;
-            for (int t = 0; t < SF_TICS; t++) {
+            for (int t = 0; t < LEXIS_TICS; t++) {
                 fit.rates.exit[k][t][g][ROUTE_HOME] = inhouse ? .0011 : .0004;
                 fit.rates.move[k][t][g] = inhouse ? .0008 : .0005;
             }
@@ -97,23 +97,23 @@ START_TEST(path_balances)
     ck_assert_msg(sf_fit_make(&input, &scenario.params, &fit, &err), "%s", err.message);
     ck_assert(sf_path_make(&fit, &scenario, &path, &err));
     double before = 0;
-    for (size_t c = 0; c < SF_CELLS; c++)
+    for (size_t c = 0; c < LEXIS_CELLS; c++)
         before += path.origin_stock[c];
     ck_assert_double_eq(before, (double)fit.n_present);
     for (int32_t m = 0; m < 60; m++) {
         const struct sf_month *month = &path.months[m];
         double entries = 0, exits = 0, routes = 0, nights = 0;
-        for (int k = 0; k < SF_KINDS; k++) {
+        for (int k = 0; k < LEXIS_KINDS; k++) {
             for (int g = 0; g < SF_GROUPS; g++) {
-                const size_t c = sf_cell(k, g);
+                const size_t c = lexis_cell(k, g);
                 ck_assert_double_ge(month->stock[c], -1e-12);
                 ck_assert_double_ge(month->nights[c], -1e-9);
                 entries += month->entries[c];
-                exits += month->exits[c] + (sf_kind_next(k) == SF_KINDS ? month->grown[c] : 0);
+                exits += month->exits[c] + (lexis_kind_next(k) == LEXIS_KINDS ? month->grown[c] : 0);
                 nights += month->nights[c];
                 for (int r = 0; r < ROUTE_COUNT; r++)
                     routes += month->routes[c][r];
-                routes += sf_kind_next(k) == SF_KINDS ? month->grown[c] : 0;
+                routes += lexis_kind_next(k) == LEXIS_KINDS ? month->grown[c] : 0;
             }
         }
         const double stock = sf_path_stock(&path, everyone, m);
@@ -147,7 +147,7 @@ START_TEST(eighteenth_birthdays_are_exact)
                          .exit_phi = .9,
                          .entry_dispersion = 1,
                          .exit_dispersion = 1};
-    for (int k = 0; k < SF_KINDS; k++)
+    for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < SF_GROUPS; g++)
             fit.rates.destination[k][g][g] = 1;
     struct scenario scenario = authority_scenario(&model_stockflow);
@@ -157,11 +157,11 @@ START_TEST(eighteenth_birthdays_are_exact)
     const struct sf_month *may = &chain.path.months[1];
     close_to(sf_path_stock(&chain.path, everyone, 0), 2);
     close_to(sf_path_stock(&chain.path, everyone, 1), 1); /* DEC 1 May: out at the end of that day */
-    close_to(may->grown[sf_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 1);
-    close_to(may->nights[sf_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 31); /* the other child's */
+    close_to(may->grown[lexis_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 1);
+    close_to(may->nights[lexis_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 31); /* the other child's */
     /* the second turns 16 on 30 April 2022 and 18 on 30 April 2024: 29 nights of that month */
-    close_to(chain.path.months[0].stock[sf_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 2);
-    close_to(chain.path.months[24].nights[sf_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 29);
+    close_to(chain.path.months[0].stock[lexis_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 2);
+    close_to(chain.path.months[24].nights[lexis_cell(AGE_16_17, PLACEMENT_SUPPORTED)], 29);
     close_to(sf_path_stock(&chain.path, everyone, 24), 0);
     close_to(sf_path_variance(&chain.path, everyone, 12), 0);
     int32_t *values = vec_new(sf_n_series * MONTHS, sizeof *values, &err);

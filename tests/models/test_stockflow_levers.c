@@ -50,10 +50,10 @@ static void path_with(struct fixture *f, struct lever *levers, size_t n, struct 
     f->plain.n_levers = 0;
 }
 
-static double sum(const double by_cell[SF_CELLS])
+static double sum(const double by_cell[LEXIS_CELLS])
 {
     double total = 0;
-    for (size_t c = 0; c < SF_CELLS; c++)
+    for (size_t c = 0; c < LEXIS_CELLS; c++)
         total += by_cell[c];
     return total;
 }
@@ -138,9 +138,9 @@ START_TEST(where_narrows)
     for (int g = 0; g < SF_GROUPS; g++) {
         const double *now = path.months[3].entries;
         const double *was = f.path.months[3].entries;
-        ck_assert_double_eq_tol(now[sf_cell(AGE_10_15, g)], was[sf_cell(AGE_10_15, g)] / 2, 1e-12);
-        ck_assert_double_eq(now[sf_cell(AGE_5_9, g)], was[sf_cell(AGE_5_9, g)]);
-        ck_assert_double_eq(now[sf_cell(AGE_16_17, g)], was[sf_cell(AGE_16_17, g)]);
+        ck_assert_double_eq_tol(now[lexis_cell(AGE_10_15, g)], was[lexis_cell(AGE_10_15, g)] / 2, 1e-12);
+        ck_assert_double_eq(now[lexis_cell(AGE_5_9, g)], was[lexis_cell(AGE_5_9, g)]);
+        ck_assert_double_eq(now[lexis_cell(AGE_16_17, g)], was[lexis_cell(AGE_16_17, g)]);
     }
     sf_path_free(&path);
     /* a need that three in five children have: entries fall by about three fifths of the effect */

@@ -33,7 +33,7 @@ static const struct option_spec forecast_options[] = {
     {.name = "model",
      .argument = "NAME",
      .type = OPTION_TEXT,
-     .words = "stockflow when returns are stored, else last_value; `turncurve list models` names all",
+     .words = "carepath when returns are stored, else last_value; `turncurve list models` names all",
      .group = "What to forecast"},
     {.name = "from",
      .argument = "DATE",
@@ -113,7 +113,7 @@ static bool choose_model(struct job *job, bool any_returns, struct err *err)
 {
     const char *name = options_text(job->options, "model");
     if (name == NULL)
-        name = any_returns ? "stockflow" : "last_value";
+        name = any_returns ? "carepath" : "last_value";
     job->model = find_model(job->app, name);
     if (job->model != NULL)
         return true;

@@ -32,6 +32,7 @@ struct tally {
     size_t n_series;
     int32_t months;
     int32_t *values;
+    void *room; /* what make_room gave this thread, NULL when the model has none */
 };
 
 enum model_needs { MODEL_NEEDS_HISTORY = 1, MODEL_TAKES_YEARLY = 2 };
@@ -55,6 +56,9 @@ struct model {
      * luck. Thread-safe. */
     bool (*simulate)(const void *fitted, const void *prepared, int32_t replicate, struct tally *tally,
                      struct err *err);
+    /* Working memory of one thread, used from replicate to replicate; NULL when the model needs none. */
+    bool (*make_room)(const void *prepared, void **room, struct err *err);
+    void (*free_room)(void *room);
     void (*free_prepared)(void *prepared);
     void (*free_fitted)(void *fitted);
 };

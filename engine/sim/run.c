@@ -4,6 +4,7 @@
  */
 #include "sim/run.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,7 +109,7 @@ static size_t find_series(const struct job *job, enum measure measure, struct gr
 }
 
 /* One replicate: the model's integers, then their cost. */
-static bool run_one(const struct job *job, const void *prepared, const struct cost_plan *plan,
+static bool run_one(const struct job *job, const void *prepared, const struct cost_plan *plan, void *room,
                     struct draws *draws, int32_t replicate, struct err *err)
 {
     const size_t months = (size_t)job->input->months;
@@ -117,6 +118,7 @@ static bool run_one(const struct job *job, const void *prepared, const struct co
         .n_series = job->n_series,
         .months = job->input->months,
         .values = draws->counts + (size_t)replicate * job->row,
+        .room = room,
     };
     if (!job->model->simulate(job->fitted, prepared, replicate, &tally, err))
         return false;
@@ -129,22 +131,60 @@ static bool run_one(const struct job *job, const void *prepared, const struct co
     return true;
 }
 
+static bool make_room(const struct job *job, const void *prepared, void **room, struct err *err)
+{
+    *room = NULL;
+    return job->model->make_room == NULL || job->model->make_room(prepared, room, err);
+}
+
+static void free_room(const struct job *job, void *room)
+{
+    if (room != NULL)
+        job->model->free_room(room);
+}
+
 /* The replicates first .. last - 1 in parallel; the failure with the lowest number is reported. */
 static bool run_batch(const struct job *job, const void *prepared, const struct cost_plan *plan,
-                      struct draws *draws, int32_t first, int32_t last, struct err *err)
+                      void *const rooms[], struct draws *draws, int32_t first, int32_t last, struct err *err)
 {
     int32_t failed = last;
 #pragma omp parallel for num_threads(job->options->threads) schedule(dynamic, 8) reduction(min : failed)
     for (int32_t r = first; r < last; r++) {
         struct err own = {0};
-        if (!run_one(job, prepared, plan, draws, r, &own) && r < failed)
+        if (!run_one(job, prepared, plan, rooms[omp_get_thread_num()], draws, r, &own) && r < failed)
             failed = r;
     }
     if (failed == last)
         return true;
-    if (run_one(job, prepared, plan, draws, failed, err))
+    if (run_one(job, prepared, plan, rooms[0], draws, failed, err))
         return err_set(err, ERR_INTERNAL, "replicate %d failed only once", (int)failed);
     return err_prefix(err, "replicate %d", (int)failed);
+}
+
+/* All replicates, batch by batch. */
+static bool run_replicates(struct job *job, const void *prepared, const struct cost_plan *plan,
+                           struct draws *draws, struct err *err)
+{
+    const size_t threads = (size_t)job->options->threads;
+    void **rooms = vec_new(threads, sizeof *rooms, err);
+    bool ok = rooms != NULL;
+    for (size_t t = 0; ok && t < threads; t++)
+        ok = make_room(job, prepared, &rooms[t], err);
+    for (int32_t first = 0; ok && first < job->options->replicates; first += BATCH) {
+        const int32_t end = first + BATCH;
+        const int32_t last = end < job->options->replicates ? end : job->options->replicates;
+        if (log_is_stopped(job->log)) {
+            ok = err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written");
+            break;
+        }
+        ok = run_batch(job, prepared, plan, rooms, draws, first, last, err);
+        job->done += last - first;
+        log_progress(job->log, "simulating", job->done, job->total);
+    }
+    for (size_t t = 0; rooms != NULL && t < threads; t++)
+        free_room(job, rooms[t]);
+    free((void *)rooms);
+    return ok;
 }
 
 static bool run_scenario(struct job *job, const struct scenario *scenario, const struct price_book *prices,
@@ -167,18 +207,8 @@ static bool run_scenario(struct job *job, const struct scenario *scenario, const
         if (draws.costs == NULL)
             goto out;
     }
-    for (int32_t first = 0; first < job->options->replicates; first += BATCH) {
-        const int32_t end = first + BATCH;
-        const int32_t last = end < job->options->replicates ? end : job->options->replicates;
-        if (log_is_stopped(job->log)) {
-            err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written");
-            goto out;
-        }
-        if (!run_batch(job, prepared, &plan, &draws, first, last, err))
-            goto out;
-        job->done += last - first;
-        log_progress(job->log, "simulating", job->done, job->total);
-    }
+    if (!run_replicates(job, prepared, &plan, &draws, err))
+        goto out;
     *out = draws;
     draws = (struct draws){0};
     ok = true;

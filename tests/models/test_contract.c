@@ -56,7 +56,11 @@ static int32_t *tally_of(const struct model *model, const struct model_input *in
     tally->series = series;
     tally->values = vec_new(tally->n_series * (size_t)input->months, sizeof *tally->values, &err);
     ck_assert(model->prepare(fitted, scenario, &prepared, &err));
+    if (model->make_room != NULL)
+        ck_assert(model->make_room(prepared, &tally->room, &err));
     ck_assert_msg(model->simulate(fitted, prepared, replicate, tally, &err), "%s", err.message);
+    if (tally->room != NULL)
+        model->free_room(tally->room);
     model->free_prepared(prepared);
     model->free_fitted(fitted);
     return tally->values;

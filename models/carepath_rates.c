@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * A process is fitted as a table of expected events that is multiplied by one factor after another until each
+ * margin has its own events, as far as they can be trusted: a factor is (O + p) / (E + p) with O events seen,
+ * E expected and p what a factor of 1 is worth. The factors of time in placement are shared by all ways out.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "models/carepath.h"
+#include "numeric/hazard.h"
+
+enum { ROUNDS = 6, CELLS = LEXIS_KINDS * CAREPATH_GROUPS * CAREPATH_TICS };
+static const double year_days = 365.25;
+/* What a factor of 1 is worth, in events: of a band of time, and least and most of a kind, group or cell. */
+static const double time_prior_events = 5;
+static const double least_events = 0.5;
+static const double most_events = 50;
+static const double destination_prior = 20; /* changes of placement that the mix of all is worth */
+static const double counted_prior = 10;
+static const double least_a_year = 1e-5; /* a rate that nobody has seen is still no 0 */
+/* Planning assumptions: changes of placement a child-year; of an unaccompanied child's English rates of going
+ * home, to relatives or to adopters, this much is left. */
+static const double england_moves = 0.7;
+static const double uasc_family_share = 0.1;
+
+/* English leavers a child-year by route and age band. */
+static const double england_stock[AGE_COUNT] =
+#define ENGLAND_STOCK(age_0, age_1_4, age_5_9, age_10_15, age_16_17)                                         \
+    {age_0, age_1_4, age_5_9, age_10_15, age_16_17};
+#define ENGLAND_EXIT(route, age_0, age_1_4, age_5_9, age_10_15, age_16_17)
+#include "models/england.def"
+#undef ENGLAND_STOCK
+#undef ENGLAND_EXIT
+    static const double england_leavers[ROUTE_COUNT][AGE_COUNT] = {
+#define ENGLAND_STOCK(age_0, age_1_4, age_5_9, age_10_15, age_16_17)
+#define ENGLAND_EXIT(route, age_0, age_1_4, age_5_9, age_10_15, age_16_17)                                   \
+    [ROUTE_##route] = {age_0, age_1_4, age_5_9, age_10_15, age_16_17},
+#include "models/england.def"
+#undef ENGLAND_STOCK
+#undef ENGLAND_EXIT
+};
+
+static double england_a_day(int process, int kind)
+{
+    if (process == CAREPATH_MOVING)
+        return england_moves / year_days;
+    const enum age_band band = lexis_kind_band(kind);
+    const bool to_family = process == ROUTE_HOME || process == ROUTE_SGO || process == ROUTE_ADOPTION;
+    const double share = lexis_kind_is_uasc(kind) && to_family ? uasc_family_share : 1;
+    return fmax(least_a_year, share * england_leavers[process][band] / england_stock[band]) / year_days;
+}
+
+/* One process being fitted. */
+struct fitting {
+    const struct carepath_seen *seen;
+    int first, last; /* its processes: one, or all routes together */
+    double tip[LEXIS_TIPS];
+    bool tip_is_fixed;
+    const double *tic_prior; /* [CAREPATH_TICS] what the factors of time in care lean on; NULL: 1 */
+    double authority, kind[LEXIS_KINDS], group[CAREPATH_GROUPS], tic[CAREPATH_TICS];
+    double base[LEXIS_KINDS]; /* the English rate */
+};
+
+static double seen_events(const struct fitting *f, int k, int g, int t, int p)
+{
+    double events = 0;
+    for (int process = f->first; process <= f->last; process++)
+        events += f->seen->events[process][k][g][t][p];
+    return events;
+}
+
+static double expected(const struct fitting *f, int k, int g, int t, int p)
+{
+    return f->seen->exposure[k][g][t][p] * f->base[k] * f->authority * f->kind[k] * f->group[g] * f->tic[t] *
+           f->tip[p];
+}
+
+enum margin { OF_ALL, OF_KIND, OF_GROUP, OF_TIC, OF_TIP };
+
+/* Events seen and expected along a margin. */
+static void add_margin(const struct fitting *f, enum margin margin, struct hazard_cell cells[])
+{
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int t = 0; t < CAREPATH_TICS; t++)
+                for (int p = 0; p < LEXIS_TIPS; p++) {
+                    if (!(f->seen->exposure[k][g][t][p] > 0))
+                        continue;
+                    const int at = margin == OF_KIND    ? k
+                                   : margin == OF_GROUP ? g
+                                   : margin == OF_TIC   ? t
+                                   : margin == OF_TIP   ? p
+                                                        : 0;
+                    cells[at].occurrences += seen_events(f, k, g, t, p);
+                    cells[at].exposure += expected(f, k, g, t, p);
+                }
+}
+
+/* Multiplies a factor by what its margin says. `towards` is what it leans on, `prior` how much that is worth;
+ * prior 0: as the spread of the factors themselves says. */
+static void fit_margin(const struct fitting *f, enum margin margin, int n, double prior,
+                       const double towards[], double factors[])
+{
+    enum { MOST = 16 };
+    struct hazard_cell cells[MOST] = {{0, 0}};
+    add_margin(f, margin, cells);
+    for (int i = 0; i < n; i++)
+        cells[i].exposure /= factors[i]; /* expected without this factor */
+    const double worth =
+        prior > 0 ? prior : hazard_strength(cells, NULL, (size_t)n, least_events, most_events);
+    for (int i = 0; i < n; i++) {
+        const double lean = towards != NULL ? towards[i] : 1;
+        factors[i] = (cells[i].occurrences + worth * lean) / (cells[i].exposure + worth);
+    }
+}
+
+static void fit_factors(struct fitting *f, double prior_events)
+{
+    f->authority = 1;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        f->kind[k] = 1;
+    for (int g = 0; g < CAREPATH_GROUPS; g++)
+        f->group[g] = 1;
+    for (int t = 0; t < CAREPATH_TICS; t++)
+        f->tic[t] = f->tic_prior != NULL ? f->tic_prior[t] : 1;
+    for (int p = 0; !f->tip_is_fixed && p < LEXIS_TIPS; p++)
+        f->tip[p] = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+        fit_margin(f, OF_ALL, 1, prior_events, NULL, &f->authority);
+        fit_margin(f, OF_KIND, LEXIS_KINDS, 0, NULL, f->kind);
+        fit_margin(f, OF_GROUP, CAREPATH_GROUPS, 0, NULL, f->group);
+        fit_margin(f, OF_TIC, CAREPATH_TICS, time_prior_events, f->tic_prior, f->tic);
+        if (!f->tip_is_fixed)
+            fit_margin(f, OF_TIP, LEXIS_TIPS, time_prior_events, NULL, f->tip);
+    }
+}
+
+/* The rate of each (kind, group, time in care), at a factor of time in placement of 1: the product of the
+ * factors times the shrunk deviation. Returns what the product is worth, in expected events. */
+static double fit_cells(const struct fitting *f, double rates[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS])
+{
+    struct hazard_cell cells[CELLS] = {{0, 0}};
+    size_t n = 0;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int t = 0; t < CAREPATH_TICS; t++, n++)
+                for (int p = 0; p < LEXIS_TIPS; p++) {
+                    cells[n].occurrences += seen_events(f, k, g, t, p);
+                    cells[n].exposure += expected(f, k, g, t, p);
+                }
+    const double worth = hazard_strength(cells, NULL, CELLS, least_events, most_events);
+    n = 0;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int t = 0; t < CAREPATH_TICS; t++, n++)
+                rates[k][g][t] = f->base[k] * f->authority * f->kind[k] * f->group[g] * f->tic[t] *
+                                 hazard_posterior_mean(cells[n], 1, worth);
+    return worth;
+}
+
+/* Shares: own counts plus `weight` x the parent's shares; a parent of zeros is even. */
+static void shares_of(const double counts[], const double parent[], double weight, int n, double out[])
+{
+    double total = 0;
+    double parent_total = 0;
+    for (int i = 0; i < n; i++) {
+        total += counts[i];
+        parent_total += parent[i];
+    }
+    for (int i = 0; i < n; i++) {
+        const double prior = parent_total > 0 ? parent[i] / parent_total : 1.0 / n;
+        out[i] = (counts[i] + weight * prior) / (total + weight);
+    }
+}
+
+/* Where changes of placement go: by the group left within the kind, leaning on the kind, leaning on all. */
+static void fit_destinations(const struct carepath_seen *seen, struct carepath_rates *rates)
+{
+    double all[CAREPATH_GROUPS] = {0};
+    double all_counted = 0;
+    double all_changes = 0;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int h = 0; h < CAREPATH_GROUPS; h++)
+                all[h] += seen->to[k][g][h];
+    for (int k = 0; k < LEXIS_KINDS; k++) {
+        double kind[CAREPATH_GROUPS] = {0};
+        double parent[CAREPATH_GROUPS];
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int h = 0; h < CAREPATH_GROUPS; h++)
+                kind[h] += seen->to[k][g][h];
+        shares_of(kind, all, destination_prior, CAREPATH_GROUPS, parent);
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            shares_of(seen->to[k][g], parent, destination_prior, CAREPATH_GROUPS, rates->destination[k][g]);
+    }
+    for (int g = 0; g < CAREPATH_GROUPS; g++)
+        for (int h = 0; h < CAREPATH_GROUPS; h++) {
+            all_counted += seen->counted[g][h];
+            for (int k = 0; k < LEXIS_KINDS; k++)
+                all_changes += seen->to[k][g][h];
+        }
+    const double share = all_changes > 0 ? all_counted / all_changes : 1;
+    for (int g = 0; g < CAREPATH_GROUPS; g++)
+        for (int h = 0; h < CAREPATH_GROUPS; h++) {
+            double changes = 0;
+            for (int k = 0; k < LEXIS_KINDS; k++)
+                changes += seen->to[k][g][h];
+            rates->counted[g][h] = (seen->counted[g][h] + counted_prior * share) / (changes + counted_prior);
+        }
+}
+
+/* Events behind each rate, own and borrowed. */
+static void count_events(const struct carepath_seen *seen, struct carepath_rates *rates)
+{
+    for (int t = 0; t < CAREPATH_TICS; t++)
+        rates->exit_tic_events[t] = rates->move_tic_events[t] = time_prior_events;
+    for (int r = 0; r < ROUTE_COUNT; r++)
+        rates->route_events[r] = 1;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++) {
+            rates->exit_events[k][g] = rates->move_events[k][g] = least_events;
+            for (int t = 0; t < CAREPATH_TICS; t++)
+                for (int p = 0; p < LEXIS_TIPS; p++)
+                    for (int process = 0; process < CAREPATH_PROCESSES; process++) {
+                        const double events = seen->events[process][k][g][t][p];
+                        if (process == CAREPATH_MOVING) {
+                            rates->move_events[k][g] += events;
+                            rates->move_tic_events[t] += events;
+                        } else {
+                            rates->exit_events[k][g] += events;
+                            rates->exit_tic_events[t] += events;
+                            rates->route_events[process] += events;
+                        }
+                    }
+        }
+}
+
+void carepath_rates_fit(const struct carepath_seen *seen, double prior_events, struct carepath_rates *out)
+{
+    double table[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
+    struct fitting exits = {.seen = seen, .first = 0, .last = ROUTE_COUNT - 1};
+    memset(out, 0, sizeof *out);
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int r = 0; r < ROUTE_COUNT; r++)
+            exits.base[k] += r == ROUTE_AGED_OUT ? 0 : england_a_day(r, k);
+    fit_factors(&exits, prior_events);
+    memcpy(out->exit_tip, exits.tip, sizeof out->exit_tip);
+    for (int process = 0; process < CAREPATH_PROCESSES; process++) {
+        if (process == ROUTE_AGED_OUT)
+            continue;
+        const bool moving = process == CAREPATH_MOVING;
+        struct fitting f = {.seen = seen, .first = process, .last = process, .tip_is_fixed = !moving};
+        f.tic_prior = moving ? NULL : exits.tic;
+        memcpy(f.tip, exits.tip, sizeof f.tip);
+        for (int k = 0; k < LEXIS_KINDS; k++)
+            f.base[k] = england_a_day(process, k);
+        fit_factors(&f, prior_events);
+        out->strength[process] = fit_cells(&f, table);
+        if (moving)
+            memcpy(out->move_tip, f.tip, sizeof out->move_tip);
+        for (int k = 0; k < LEXIS_KINDS; k++)
+            for (int g = 0; g < CAREPATH_GROUPS; g++)
+                for (int t = 0; t < CAREPATH_TICS; t++) {
+                    if (moving)
+                        out->move[k][g][t] = table[k][g][t];
+                    else
+                        out->exit[k][g][t][process] = table[k][g][t];
+                }
+    }
+    fit_destinations(seen, out);
+    count_events(seen, out);
+}
+
+double carepath_rate(const struct carepath_rates *rates, int process, int kind, int group, int tic, int tip)
+{
+    return process == CAREPATH_MOVING ? rates->move[kind][group][tic] * rates->move_tip[tip]
+                                      : rates->exit[kind][group][tic][process] * rates->exit_tip[tip];
+}
+
+int carepath_tic(const struct lexis_piece *piece)
+{
+    return piece->spell->start_known ? piece->tic : CAREPATH_START_UNKNOWN;
+}

@@ -45,6 +45,9 @@ START_TEST(large_sizes_are_poisson)
     is_close(negative_binomial_pmf(5000, 50, 6000), .000194724516840183, 1e-15);
     is_close(negative_binomial_cdf(7, 1e9, 7), .598713835523037, 1e-12);
     is_close(negative_binomial_cdf(7, 1e6, 7), .598713835523645, 1e-12); /* R 4.2: pnbinom(7, 1e6, mu = 7) */
+    /* R 4.2: pnbinom(9, c(2e4, 9e5), mu = 7): on both sides of the series */
+    is_close(negative_binomial_cdf(7, 2e4, 9), .830460454770718, 1e-11);
+    is_close(negative_binomial_cdf(7, 9e5, 9), .830495148540216, 1e-11);
     is_close(negative_binomial_cdf(5000, 9e7, 5000), .503761167772298,
              1e-10); /* pnbinom(5000, 9e7, mu = 5000) */
     for (int i = 1; i < 100; i++)

@@ -179,14 +179,21 @@ START_TEST(bootstrap_agrees_with_all_resamples)
     is_close(again.low, found.low, 0);
     ck_assert(compare_bootstrap_ratio(d, scores, threes, SHORT, 4, REPLICATES, 8, &again, &err));
     ck_assert_double_ne(again.se, found.se);
+    /* replicates have keys of their own: two of them differ */
+    int differ = 0;
+    for (uint64_t seed = 0; seed < 10; seed++) {
+        ck_assert(compare_bootstrap_ratio(d, scores, threes, SHORT, 4, 2, seed, &again, &err));
+        differ += again.se > 0;
+    }
+    ck_assert_int_gt(differ, 5);
 }
 END_TEST
 
 START_TEST(bootstrap_limits_are_quantiles)
 {
-    /* 200 clusters of one value 0 or 1, half each: limits -+ 1.96 se, se = .5 / sqrt(200). The tolerance .01
-     * is above 4.89 Monte Carlo errors of a 2.5 % point, 2.67 se / sqrt(20000), and half a step of 1/200. */
-    enum { N = 200 };
+    /* 1000 clusters of one value 0 or 1, half each: limits -+ 1.96 se, se = .5 / sqrt(1000). The tolerance is
+     * 4.89 Monte Carlo errors of a 2.5 % point, 2.67 se / sqrt(5000), and half a step of 1/1000. */
+    enum { N = 1000, REPLICATES = 5000 };
     double values[N];
     int32_t clusters[N];
     struct err err = {0};
@@ -195,10 +202,11 @@ START_TEST(bootstrap_limits_are_quantiles)
         values[i] = i % 2;
         clusters[i] = i;
     }
-    ck_assert(compare_bootstrap_ratio(values, NULL, clusters, N, N, 20000, 1, &found, &err));
+    ck_assert(compare_bootstrap_ratio(values, NULL, clusters, N, N, REPLICATES, 1, &found, &err));
     const double se = .5 / sqrt(N);
-    is_close(found.low, .5 - 1.96 * se, .01);
-    is_close(found.high, .5 + 1.96 * se, .01);
+    const double tolerance = 4.89 * 2.67 * se / sqrt(REPLICATES) + .0005;
+    is_close(found.low, .5 - 1.96 * se, tolerance);
+    is_close(found.high, .5 + 1.96 * se, tolerance);
 }
 END_TEST
 

@@ -64,7 +64,7 @@ static struct quantile_moments moments(int64_t minimum, double sum, double squar
 /* The two widths differ in nothing but their type. NOLINTBEGIN(bugprone-macro-parentheses): arguments are
  * types. */
 #define DEFINE_QUANTILES(function, type, wide)                                                               \
-    static const type *function##_sorted(type values[], type work[], size_t n, wide range)                   \
+    static type *function##_sorted(type values[], type work[], size_t n, wide range)                         \
     {                                                                                                        \
         type *from = values;                                                                                 \
         type *to = work;                                                                                     \
@@ -131,3 +131,20 @@ DEFINE_QUANTILES(quantile_of_integers, int64_t, uint64_t)
 DEFINE_QUANTILES(quantile_of_counts, int32_t, uint32_t)
 /* NOLINTEND(bugprone-macro-parentheses) */
 #undef DEFINE_QUANTILES
+
+const int32_t *quantile_sort_counts(int32_t values[], int32_t work[], size_t n)
+{
+    int32_t minimum = values[0];
+    int32_t maximum = values[0];
+    for (size_t i = 1; i < n; i++) {
+        minimum = values[i] < minimum ? values[i] : minimum;
+        maximum = values[i] > maximum ? values[i] : maximum;
+    }
+    for (size_t i = 0; i < n; i++)
+        values[i] = (int32_t)((uint32_t)values[i] - (uint32_t)minimum);
+    const uint32_t range = (uint32_t)maximum - (uint32_t)minimum;
+    int32_t *const sorted = quantile_of_counts_sorted(values, work, n, range);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = (int32_t)((uint32_t)sorted[i] + (uint32_t)minimum);
+    return sorted;
+}

@@ -29,5 +29,8 @@ struct quantile_moments quantile_of_integers(int64_t values[], int64_t work[], s
 /* The same for 32-bit values: the way of counts of children. */
 struct quantile_moments quantile_of_counts(int32_t values[], int32_t work[], size_t n, const double p[],
                                            size_t n_p, double out[]);
+/* The same values in ascending order, n >= 1: the answer is `values` or `work`; both are overwritten. Cost as
+ * above. */
+const int32_t *quantile_sort_counts(int32_t values[], int32_t work[], size_t n);
 
 #endif

@@ -27,7 +27,8 @@ enum purpose {
     PURPOSE_SLIPPAGE,
     PURPOSE_STOCK,
     PURPOSE_SYNTH,
-    PURPOSE_TEST
+    PURPOSE_TEST,
+    PURPOSE_BOOTSTRAP
 };
 
 struct stream {

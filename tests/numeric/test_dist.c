@@ -96,6 +96,23 @@ START_TEST(continuous_quantiles_match_closed_forms)
 }
 END_TEST
 
+START_TEST(limits_of_coverage)
+{
+    /* R 4.2: qbinom(c(.025, .975), 145, .8): hits of 145 independent 80 % intervals */
+    ck_assert_int_eq(dist_binomial_quantile(145, .8, .025), 106);
+    ck_assert_int_eq(dist_binomial_quantile(145, .8, .975), 125);
+    /* R 4.2: binom.test(112, 145)$conf.int, exact limits through the beta (Clopper & Pearson 1934) */
+    ck_assert_double_eq_tol(dist_beta_quantile(.025, 112, 34), .695497689485, 1e-11);
+    ck_assert_double_eq_tol(dist_beta_quantile(.975, 113, 33), .837865526210, 1e-11);
+    /* R 4.2: qgamma(c(.025, .5, .975), 2 + a, 20.5 + p), a rate from 2 events in 20.5 years under a prior of
+     * shape a = 5.634705178 and strength p = 33.410846162, printed to 10 decimals */
+    static const double q[3] = {.0596810048, .1354844980, .2583445558};
+    static const double u[3] = {.025, .5, .975};
+    for (int i = 0; i < 3; i++)
+        ck_assert_double_eq_tol(dist_gamma_quantile(u[i], 7.634705178, 53.910846162), q[i], 1e-10);
+}
+END_TEST
+
 Suite *suite_dist(void)
 {
     Suite *suite = suite_create("dist");
@@ -106,6 +123,7 @@ Suite *suite_dist(void)
     tcase_add_test(tcase, draws_never_fall_when_the_mean_rises);
     tcase_add_test(tcase, extremes_of_u_end);
     tcase_add_test(tcase, continuous_quantiles_match_closed_forms);
+    tcase_add_test(tcase, limits_of_coverage);
     suite_add_tcase(suite, tcase);
     return suite;
 }

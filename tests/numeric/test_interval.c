@@ -52,6 +52,7 @@ START_TEST(shares)
     interval_is(interval_share(3, 41), .0251978306, .1942744854);
     interval_is(interval_share(78, 120), .5612132460, .7294810041);
     interval_is(interval_share(40, 40), .9123783988, 1);
+    interval_is(interval_share(112, 145), .697659894151, .833106201707); /* 80 % intervals that held */
     /* Newcombe 1998, method 10 */
     interval_is(interval_share_difference(78, 120, 60, 118), .0161634886, .2608762903);
 }

@@ -57,6 +57,12 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int ascending_counts(const void *a, const void *b)
+{
+    const int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
 START_TEST(integers_agree_with_sorting)
 {
     enum { N = 2000 };
@@ -95,6 +101,25 @@ START_TEST(constants_and_single_values)
 }
 END_TEST
 
+START_TEST(counts_are_sorted)
+{
+    enum { N = 777 };
+    static int32_t counts[N], work[N], expected[N];
+    struct stream stream = stream_make(2, PURPOSE_TEST, 0, 0, 0);
+    for (int shift = 0; shift < 32; shift++) {
+        for (int i = 0; i < N; i++) /* of both signs, up to the whole range */
+            counts[i] = expected[i] = (int32_t)((stream_word(&stream) >> shift) - (0x80000000U >> shift));
+        qsort(expected, N, sizeof expected[0], ascending_counts);
+        const int32_t *const sorted = quantile_sort_counts(counts, work, N);
+        ck_assert(sorted == counts || sorted == work);
+        for (int i = 0; i < N; i++)
+            ck_assert_int_eq(sorted[i], expected[i]);
+    }
+    int32_t one = -7, room = 0;
+    ck_assert_int_eq(*quantile_sort_counts(&one, &room, 1), -7);
+}
+END_TEST
+
 Suite *suite_quantile(void)
 {
     Suite *suite = suite_create("quantile");
@@ -102,6 +127,7 @@ Suite *suite_quantile(void)
     tcase_add_test(tcase, sorted_values_match_r);
     tcase_add_test(tcase, integers_match_r);
     tcase_add_test(tcase, integers_agree_with_sorting);
+    tcase_add_test(tcase, counts_are_sorted);
     tcase_add_test(tcase, constants_and_single_values);
     suite_add_tcase(suite, tcase);
     return suite;

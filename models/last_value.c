@@ -46,6 +46,12 @@ static bool last_value_simulate(const void *fitted, const void *prepared, int32_
     return level_simulate(fitted, replicate, tally, err);
 }
 
+static void last_value_quantiles(const void *fitted, int32_t month, const double levels[], size_t n,
+                                 double out[])
+{
+    level_quantiles(fitted, month, levels, n, out);
+}
+
 static void last_value_free_prepared(void *prepared)
 {
     (void)prepared;
@@ -71,6 +77,7 @@ const struct model model_last_value = {
     .series = last_value_series,
     .prepare = last_value_prepare,
     .simulate = last_value_simulate,
+    .stock_quantiles = last_value_quantiles,
     .free_prepared = last_value_free_prepared,
     .free_fitted = last_value_free_fitted,
 };

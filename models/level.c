@@ -332,6 +332,12 @@ static void write_full(struct writer *writer, const struct level *level, const s
     write_parts(writer, total, stays, AGE_COUNT);
 }
 
+void level_quantiles(const struct level *level, int32_t month, const double levels[], size_t n, double out[])
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = level->centre[month] * exp(sqrt(level->variance[month]) * dist_normal_quantile(levels[i]));
+}
+
 bool level_simulate(const struct level *level, int32_t replicate, struct tally *tally, struct err *err)
 {
     (void)err;

@@ -40,6 +40,9 @@ bool level_make(const struct model_input *input, const struct params *params, st
 void level_free(struct level *level);
 /* The series it fills, constant lists. */
 void level_series(const struct level *level, const struct result_series **series, size_t *n_series);
+/* Quantiles of stock in a month: centre x exp(sd z). */
+void level_quantiles(const struct level *level, int32_t month, const double levels[], size_t n, double out[]);
+/* One replicate's counts. */
 bool level_simulate(const struct level *level, int32_t replicate, struct tally *tally, struct err *err);
 /* Variance of the log change of stock over some months among English authorities. */
 double level_panel_variance(double months);

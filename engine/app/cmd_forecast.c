@@ -76,6 +76,14 @@ static const struct option_spec forecast_options[] = {
      .high = 1024,
      .words = "processors to use; 0: all. Results do not depend on it",
      .group = "How to run it"},
+    {.name = "raw",
+     .type = OPTION_FLAG,
+     .words = "the model's own intervals, without what backtests taught",
+     .group = "How to run it"},
+    {.name = "verify",
+     .type = OPTION_FLAG,
+     .words = "check in every simulated future that no child is lost",
+     .group = "How to run it"},
     {.name = "reports",
      .argument = "DIR",
      .type = OPTION_PATH,
@@ -158,7 +166,11 @@ static int32_t threads_of(const struct options *options)
 static bool forecast_one(struct job *job, const struct authority *authority, struct err *err)
 {
     struct outlook *outlook = &job->outlooks[job->n];
-    const struct run_options run = {.replicates = job->runs, .threads = threads_of(job->options)};
+    const struct run_options run = {.replicates = job->runs,
+                                    .threads = threads_of(job->options),
+                                    .raw = options_has(job->options, "raw"),
+                                    .verify = options_has(job->options, "verify"),
+                                    .reference = find_model(job->app, "last_value")};
     if (!outlook_load(outlook, job->store, authority, job->model, options_date(job->options, "from"),
                       options_has(job->options, "short-breaks"), err))
         return false;

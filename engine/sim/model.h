@@ -12,6 +12,7 @@
 #include "data/history.h"
 #include "data/panel.h"
 #include "data/yearly.h"
+#include "sim/calibrate.h"
 #include "sim/params.h"
 #include "sim/result.h"
 #include "sim/scenario.h"
@@ -47,7 +48,8 @@ struct model {
     uint32_t where_keys;  /* bit per enum where_key that it can apply; another one is an error with words */
     /* Learns from history up to the origin. ERR_DATA with words when there is too little. */
     bool (*fit)(const struct model_input *input, const struct params *params, void **fitted, struct err *err);
-    /* The series it fills, a constant list for this fit. */
+    /* The series it fills, a constant list for this fit; those of one measure and kind of group stand
+     * together. */
     void (*series)(const void *fitted, const struct result_series **series, size_t *n_series);
     /* Work done once a scenario: applies levers that do not vary by replicate, expands rates. */
     bool (*prepare)(const void *fitted, const struct scenario *scenario, void **prepared, struct err *err);
@@ -59,6 +61,12 @@ struct model {
     /* Working memory of one thread, used from replicate to replicate; NULL when the model needs none. */
     bool (*make_room)(const void *prepared, void **room, struct err *err);
     void (*free_room)(void *room);
+    /* Quantiles of total stock at the end of a month (0 the first) in closed form, for pooling with another
+     * model; NULL when only replicates tell. Month by month, levels ascending. */
+    void (*stock_quantiles)(const void *fitted, int32_t month, const double levels[], size_t n, double out[]);
+    /* What earlier forecasts of many authorities taught about this model's intervals; NULL: they stay its
+     * own. */
+    const struct calibration *calibration;
     void (*free_prepared)(void *prepared);
     void (*free_fitted)(void *fitted);
 };

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/ask.h"
+
+bool ask_input(const struct model *model, const struct model_input *input, const struct run_options *options,
+               struct err *err)
+{
+    if (options->replicates < 2 || options->threads < 1 || input->months < 1)
+        return err_set(err, ERR_USAGE, "a forecast needs at least 2 runs, 1 thread and 1 month");
+    const bool from_history = input->history != NULL && (model->needs & MODEL_NEEDS_HISTORY) != 0;
+    const bool from_yearly = input->yearly != NULL && (model->needs & MODEL_TAKES_YEARLY) != 0;
+    if (from_history || from_yearly)
+        return true;
+    if (input->yearly != NULL)
+        return err_set(err, ERR_NO_INPUT,
+                       "model %s works from children's returns, and there are only published yearly totals; "
+                       "import returns or use --model last_value",
+                       model->name);
+    return err_set(err, ERR_NO_INPUT, "there is no history to forecast from; import returns first");
+}
+
+static const char *const where_names[WHERE_KEY_COUNT] = {
+    [WHERE_AGE] = "age",
+    [WHERE_PLACEMENT] = "placement",
+    [WHERE_ROUTE] = "route",
+    [WHERE_PROVIDER] = "provider",
+    [WHERE_UASC] = "uasc",
+    [WHERE_LEGAL] = "legal",
+    [WHERE_NEED] = "need",
+    [WHERE_LOCALITY] = "locality",
+    [WHERE_TIME_IN_CARE] = "time_in_care",
+    [WHERE_TIME_IN_PLACEMENT] = "time_in_placement",
+    [WHERE_FROM] = "from",
+    [WHERE_TO] = "to",
+};
+
+static bool check_where(const struct model *model, const struct lever *lever, struct err *err)
+{
+    const uint32_t engine_keys = 1U << WHERE_PLACEMENT | 1U << WHERE_PROVIDER;
+    const uint32_t known = lever->kind == LEVER_PRICE ? engine_keys : model->where_keys;
+    for (int key = 0; key < WHERE_KEY_COUNT; key++)
+        if ((lever->where.given & ~known) >> key & 1U)
+            return err_set(err, ERR_USAGE,
+                           "%s: lever %s (%s) has where: %s, which %s %s cannot tell apart; leave that "
+                           "condition out or use another --model",
+                           lever->source, lever->id, lever_kind_name(lever->kind), where_names[key],
+                           lever->kind == LEVER_PRICE ? "a price under" : "model", model->name);
+    return true;
+}
+
+bool ask_levers(const struct model *model, const struct scenario *scenario, struct log *log, struct err *err)
+{
+    const uint32_t engine_kinds = 1U << LEVER_PRICE | 1U << LEVER_OUTCOME;
+    bool warned = false;
+    for (size_t i = 0; i < scenario->n_levers; i++) {
+        const struct lever *lever = &scenario->levers[i];
+        if (((model->lever_kinds | engine_kinds) >> lever->kind & 1U) == 0) {
+            if (lever->kind != LEVER_CAPACITY)
+                return err_set(err, ERR_USAGE,
+                               "%s: lever %s acts on %s, which model %s cannot; remove it or use --model "
+                               "stockflow",
+                               lever->source, lever->id, lever_kind_name(lever->kind), model->name);
+            if (!warned)
+                log_warning(log, "%s: model %s has no limit on places; lever %s is not applied",
+                            lever->source, model->name, lever->id);
+            warned = true;
+        } else if (lever->kind != LEVER_OUTCOME && !check_where(model, lever, err)) {
+            return false;
+        }
+    }
+    if (scenario->n_capacities > 0 && (model->lever_kinds >> LEVER_CAPACITY & 1U) == 0)
+        log_warning(log, "scenario %s: model %s has no limit on places; capacity is not applied",
+                    scenario->name, model->name);
+    return true;
+}
+
+bool ask_changes(const struct model *model, const struct scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->n_levers; i++)
+        if ((model->lever_kinds >> scenario->levers[i].kind & 1U) != 0)
+            return true;
+    return scenario->n_capacities > 0 && (model->lever_kinds >> LEVER_CAPACITY & 1U) != 0;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Each replicate is one allocation, made by the thread that ran it. */
+#include "sim/draws.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+enum { THOUSANDTHS = 1000 };
+
+void draws_free(struct draws *draws)
+{
+    for (int32_t r = 0; draws->rows != NULL && r < draws->replicates; r++)
+        free(draws->rows[r]);
+    free((void *)draws->rows);
+    free(draws->wide);
+    free(draws->ratios);
+    free(draws->costs);
+    *draws = (struct draws){0};
+}
+
+bool draws_make(const struct result_series series[], size_t n_series, int32_t months, int32_t replicates,
+                struct draws *out, struct err *err)
+{
+    struct draws draws = {.series = series, .n_series = n_series, .months = months, .replicates = replicates};
+    draws.rows = vec_new((size_t)replicates, sizeof *draws.rows, err);
+    draws.wide = vec_new((size_t)replicates, sizeof *draws.wide, err);
+    if (draws.rows == NULL || draws.wide == NULL) {
+        draws_free(&draws);
+        return false;
+    }
+    *out = draws;
+    return true;
+}
+
+bool draws_put(struct draws *draws, int32_t replicate, const int32_t values[], struct err *err)
+{
+    const size_t n = draws->n_series * (size_t)draws->months;
+    bool wide = false;
+    for (size_t i = 0; i < n; i++) {
+        bug_if(values[i] < 0);
+        wide = wide || values[i] > UINT16_MAX;
+    }
+    void *row = malloc(n * (wide ? sizeof(int32_t) : sizeof(uint16_t)) + 1);
+    if (row == NULL)
+        return err_no_memory(err);
+    if (wide)
+        memcpy(row, values, n * sizeof *values);
+    uint16_t *narrow = row;
+    for (size_t i = 0; !wide && i < n; i++)
+        narrow[i] = (uint16_t)values[i];
+    free(draws->rows[replicate]);
+    draws->rows[replicate] = row;
+    draws->wide[replicate] = wide;
+    return true;
+}
+
+void draws_raw(const struct draws *draws, int32_t replicate, size_t series, int32_t out[])
+{
+    const size_t months = (size_t)draws->months;
+    if (draws->wide[replicate]) {
+        const int32_t *row = (const int32_t *)draws->rows[replicate] + series * months;
+        memcpy(out, row, months * sizeof *out);
+        return;
+    }
+    const uint16_t *row = (const uint16_t *)draws->rows[replicate] + series * months;
+    for (size_t m = 0; m < months; m++)
+        out[m] = row[m];
+}
+
+size_t draws_find(const struct draws *draws, enum measure measure, struct group group)
+{
+    size_t i = 0;
+    while (i < draws->n_series &&
+           !(draws->series[i].measure == measure && draws->series[i].group.kind == group.kind &&
+             draws->series[i].group.member == group.member))
+        i++;
+    return i;
+}
+
+int32_t draws_unit(const struct draws *draws, enum measure measure)
+{
+    return draws->ratios != NULL && measure == MEASURE_STOCK ? THOUSANDTHS : 1;
+}
+
+bool draws_is_partition(enum group_kind kind)
+{
+    switch (kind) {
+    case GROUP_PLACEMENT:
+    case GROUP_AGE:
+    case GROUP_LEGAL:
+    case GROUP_NEED:
+    case GROUP_LOCALITY:
+        return true;
+    case GROUP_ALL:
+    case GROUP_ROUTE: /* of exits, which keep their own values */
+    case GROUP_UASC:
+    case GROUP_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Final over raw in a month: at its end for stocks, the mean of both ends for nights. */
+static double ratio_of(const struct draws *draws, int32_t replicate, enum measure measure, size_t month)
+{
+    const double *ratios = draws->ratios + (size_t)replicate * (size_t)draws->months;
+    if (measure == MEASURE_STOCK)
+        return ratios[month];
+    return ((month > 0 ? ratios[month - 1] : 1) + ratios[month]) / 2;
+}
+
+/* Scales the parts of one month, stride apart, so that they sum to the scaled total: what rounding down
+ * leaves goes to the largest remainders, of equal ones to the first. */
+static void share_out(int32_t *parts, size_t n, size_t stride, double scale, int32_t total)
+{
+    enum { MOST = 512 };
+    double rest[MOST];
+    bug_if(n > MOST);
+    int32_t left = total;
+    for (size_t i = 0; i < n; i++) {
+        const double exact = parts[i * stride] * scale;
+        const double whole = floor(exact);
+        rest[i] = exact - whole;
+        parts[i * stride] = (int32_t)whole;
+        left -= (int32_t)whole;
+    }
+    for (; left > 0; left--) {
+        size_t largest = 0;
+        for (size_t i = 1; i < n; i++)
+            largest = rest[i] > rest[largest] ? i : largest;
+        parts[largest * stride]++;
+        rest[largest] = -1;
+    }
+}
+
+void draws_final(const struct draws *draws, int32_t replicate, size_t first, size_t n, int32_t out[],
+                 int32_t work[])
+{
+    const size_t months = (size_t)draws->months;
+    const enum measure measure = draws->series[first].measure;
+    const enum group_kind kind = draws->series[first].group.kind;
+    const double unit = draws_unit(draws, measure);
+    for (size_t i = 0; i < n; i++)
+        draws_raw(draws, replicate, first + i, out + i * months);
+    if (draws->ratios == NULL || (measure != MEASURE_STOCK && measure != MEASURE_NIGHTS))
+        return;
+    const size_t all = draws_find(draws, measure, (struct group){GROUP_ALL, 0});
+    const bool shared = draws_is_partition(kind) && all < draws->n_series;
+    if (shared)
+        draws_raw(draws, replicate, all, work);
+    for (size_t m = 0; m < months; m++) {
+        const double scale = ratio_of(draws, replicate, measure, m) * unit;
+        if (shared)
+            share_out(out + m, n, months, scale, (int32_t)floor(work[m] * scale + 0.5));
+        else
+            for (size_t i = 0; i < n; i++)
+                out[i * months + m] = (int32_t)floor(out[i * months + m] * scale + 0.5);
+    }
+}
+
+static void cost_values(const struct draws *draws, struct group group, int32_t from, int32_t to, double out[])
+{
+    const size_t months = (size_t)draws->months;
+    for (int32_t r = 0; r < draws->replicates; r++) {
+        pence sum = 0;
+        for (int g = 0; g < PLACEMENT_COUNT; g++) {
+            const pence *row = draws->costs + ((size_t)r * PLACEMENT_COUNT + (size_t)g) * months;
+            for (int32_t m = from; m <= to && (group.kind == GROUP_ALL || group.member == g); m++)
+                sum += row[m];
+        }
+        out[r] = (double)sum;
+    }
+}
+
+void draws_values(const struct draws *draws, enum measure measure, struct group group, int32_t from,
+                  int32_t to, double out[])
+{
+    const size_t months = (size_t)draws->months;
+    if (measure == MEASURE_COST) {
+        cost_values(draws, group, from, to, out);
+        return;
+    }
+    const size_t series = draws_find(draws, measure, group);
+    const bool scaled = draws->ratios != NULL && (measure == MEASURE_STOCK || measure == MEASURE_NIGHTS);
+    const int32_t start = measure == MEASURE_STOCK ? to : from;
+    bug_if(series == draws->n_series);
+    for (int32_t r = 0; r < draws->replicates; r++) {
+        const size_t at = series * months;
+        double sum = 0;
+        for (int32_t m = start; m <= to; m++) {
+            const double value = draws->wide[r] ? ((const int32_t *)draws->rows[r])[at + (size_t)m]
+                                                : ((const uint16_t *)draws->rows[r])[at + (size_t)m];
+            sum += value * (scaled ? ratio_of(draws, r, measure, (size_t)m) : 1);
+        }
+        out[r] = sum;
+    }
+}

@@ -82,7 +82,7 @@ demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
 
 # ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
 LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
-HELPERS := $(wildcard tests/*.c)
+HELPERS := $(wildcard tests/*.c tests/world/*.c)
 HELPER_OBJ := $(patsubst %.c,$B/%.o,$(filter-out tests/main.c,$(HELPERS)))
 define layer_program
 $B/tests/$(1)/run: $(patsubst %.c,$B/%.o,$(wildcard tests/$(1)/*.c)) $B/tests/$(1)/main.o $(HELPER_OBJ) $(LIB)

@@ -73,6 +73,7 @@ struct carepath_entries {
     double kind[LEXIS_KINDS];   /* share of each stream; sums to 1 over the kinds of each */
     double kind_events[LEXIS_KINDS];
     double age[LEXIS_KINDS][LEXIS_ADULT];       /* age in completed years within a kind; rows sum to 1 */
+    double infant[12];                          /* month of life of those under 1; sums to 1 */
     double first[LEXIS_KINDS][CAREPATH_GROUPS]; /* first placement; rows sum to 1 */
     double need[NEED_COUNT];
     double *locality;                   /* [history.n_localities], NULL when none are stored */

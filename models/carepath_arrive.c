@@ -25,7 +25,8 @@ enum {
 };
 static const uint32_t stream_added = 0x80000000U;
 static const uint32_t salt_keep = 11, salt_copy = 12, salt_mix = 13, salt_need = 14, salt_locality = 15,
-                      salt_age = 16, salt_birthday = 17, salt_again = 18, salt_sibling = 19, salt_to = 20;
+                      salt_age = 16, salt_birthday = 17, salt_again = 18, salt_sibling = 19, salt_kind = 100,
+                      salt_to = 20;
 
 struct arriving {
     struct carepath_room *room;
@@ -71,6 +72,20 @@ static int32_t age_of(const struct carepath_fit *fit, int kind, double u)
     return age;
 }
 
+/* Days from coming to the next birthday: evenly over the year, but many of those under 1 are newborn. */
+static int32_t to_birthday(const struct carepath_plan *plan, int32_t age, uint32_t word)
+{
+    if (age > 0)
+        return 1 + (int32_t)(((uint64_t)word * YEAR_DAYS) >> 32);
+    double left = carepath_uniform(word);
+    int month = 0;
+    while (month < MONTHS_A_YEAR - 1 && left >= plan->fit->entries.infant[month])
+        left -= plan->fit->entries.infant[month++];
+    const double old = (month + left / plan->fit->entries.infant[month]) / MONTHS_A_YEAR;
+    const int32_t days = YEAR_DAYS - (int32_t)(old * YEAR_DAYS);
+    return days > 1 ? days : 1;
+}
+
 /* One group of a month: its day, and the luck of its children. */
 struct party {
     int32_t month, date;
@@ -97,20 +112,11 @@ static void make_child(const struct carepath_room *room, const struct party *par
 {
     const struct carepath_plan *plan = room->plan;
     const uint32_t own = (uint32_t)i;
-    const uint32_t apart_by = party->uasc ? 32 * own : 0; /* strangers have ages of their own */
-    int32_t age =
-        age_of(plan->fit, kind, carepath_uniform(carepath_mixed(party->words[1], salt_age + apart_by)));
-    if (i > 0 && !party->uasc) {
-        static const int32_t apart[] = {-4, -3, -2, -1, 1, 2, 3, 4};
-        age += apart[carepath_mixed(party->words[1], salt_sibling + own) >> 29];
-        age = age < 0 ? -1 - age : age; /* reflected at both ends */
-        age = age >= LEXIS_ADULT ? 2 * LEXIS_ADULT - 1 - age : age;
-        kind = lexis_kind_of(age, false);
-    }
+    const int32_t age =
+        age_of(plan->fit, kind, carepath_uniform(carepath_mixed(party->words[1], salt_age + 32 * own)));
     const uint32_t placement = carepath_mixed(party->words[2], own);
     const int32_t next =
-        party->date + 1 +
-        (int32_t)(((uint64_t)carepath_mixed(party->words[3], salt_birthday + 16 * own) * YEAR_DAYS) >> 32);
+        party->date + to_birthday(plan, age, carepath_mixed(party->words[3], salt_birthday + 16 * own));
     const int stage = plan->stage_of_age[party->uasc][age];
     const int need = carepath_pick(plan->need_ends, NEED_COUNT,
                                    carepath_mixed(party->words[3], salt_need)); /* the family's */
@@ -187,6 +193,15 @@ static bool hand_over(const struct arriving *arriving, struct carepath_arrival *
 
 /* ---- streams ----------------------------------------------------------------------------------------- */
 
+/* The kind at which a share of the mix falls. */
+static int kind_of_mix(const double kinds[], int first, int last, double left)
+{
+    int kind = first;
+    while (kind < last - 1 && left >= kinds[kind])
+        left -= kinds[kind++];
+    return kind;
+}
+
 static bool come_group(const struct arriving *arriving, struct party *party, const double kinds[], int first,
                        int last)
 {
@@ -206,13 +221,13 @@ static bool come_group(const struct arriving *arriving, struct party *party, con
         party->size++;
     for (int k = first; k < last; k++)
         total += kinds[k];
-    double left = carepath_uniform(party->words[1]) * total;
-    int kind = first;
-    while (kind < last - 1 && left >= kinds[kind])
-        left -= kinds[kind++];
     for (int i = 0; i < party->size; i++) {
         struct carepath_arrival arrival;
-        make_child(room, party, i, kind, &arrival);
+        /* Each from the mix of all children: brothers and sisters whose ages hung together would need another
+         * mix of eldest children, which no return tells. */
+        const uint32_t word =
+            i == 0 ? party->words[1] : carepath_mixed(party->words[1], salt_kind + (uint32_t)i);
+        make_child(room, party, i, kind_of_mix(kinds, first, last, carepath_uniform(word) * total), &arrival);
         if (room->flows != NULL)
             carepath_pilot_count(arriving->room, LEVER_ENTRIES, arrival.life.class_, arrival.life.stage,
                                  arrival.life.group, 0, 0, -1, -1, party->month);
@@ -278,11 +293,9 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
             const uint32_t counter[4] = {attempt, party.slot, room->replicate, party.stream};
             stream_block(counter, arriving->key, party.words);
             party.date = plan->month_start[month] + (int32_t)((party.words[0] >> 16) * (uint32_t)days) / HALF;
-            double left = carepath_uniform(party.words[1]);
-            int kind = uasc ? LEXIS_UASC_YOUNG : 0;
-            const int last = uasc ? LEXIS_KINDS : LEXIS_UASC_YOUNG;
-            while (kind < last - 1 && left >= entries->kind[kind])
-                left -= entries->kind[kind++];
+            const int kind =
+                kind_of_mix(entries->kind, uasc ? LEXIS_UASC_YOUNG : 0, uasc ? LEXIS_KINDS : LEXIS_UASC_YOUNG,
+                            carepath_uniform(party.words[1]));
             make_child(room, &party, 0, kind, &arrival);
             const double share = lever_share(plan, &arrival.life, i_lever);
             if (!(carepath_uniform(party.words[0]) < share))

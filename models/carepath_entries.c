@@ -77,6 +77,7 @@ static bool fill_exposure(struct carepath_fit *fit, const struct model_input *in
 struct counted {
     double kind[LEXIS_KINDS]; /* weighted towards the recent past */
     double age[LEXIS_KINDS][LEXIS_ADULT];
+    double infant[MONTHS_A_YEAR];
     double first[LEXIS_KINDS][CAREPATH_GROUPS];
     double need[NEED_COUNT];
     double month[MONTHS_A_YEAR], month_days[MONTHS_A_YEAR]; /* plain, of new children */
@@ -87,6 +88,13 @@ struct counted {
 static bool comes_back(const struct history *history, size_t i)
 {
     return history->children[history->spells[i].child].first_spell < (int32_t)i;
+}
+
+/* The month of life of a child under 1: 0 for newborns .. 11. */
+static int month_of_life(day born, day date)
+{
+    const int month = (int)((date - born) * MONTHS_A_YEAR / year_days);
+    return month < 0 ? 0 : month < MONTHS_A_YEAR ? month : MONTHS_A_YEAR - 1;
 }
 
 static void count_entries(const struct carepath_fit *fit, double half_life, struct counted *counted,
@@ -105,6 +113,8 @@ static void count_entries(const struct carepath_fit *fit, double half_life, stru
         counted->kind[kind] += weight;
         counted->age[kind][age < 0 ? 0 : age >= LEXIS_ADULT ? LEXIS_ADULT - 1 : age] += weight;
         counted->first[kind][segment->group] += weight;
+        if (age == 0)
+            counted->infant[month_of_life(child->born, spell->start)] += weight;
         counted->need[segment->need] += weight;
         if (locality != NULL && segment->locality >= 0)
             locality[segment->locality] += weight;
@@ -156,6 +166,7 @@ static void fit_mixes(const struct counted *counted, struct carepath_entries *en
         lean(counted->age[k], possible, 2, LEXIS_ADULT, entries->age[k]);
     }
     lean(counted->need, even, 1, NEED_COUNT, entries->need);
+    lean(counted->infant, even, 2, MONTHS_A_YEAR, entries->infant);
 }
 
 /* (O + prior) / (expected + prior), then scaled so that the day-weighted mean is 1. */

@@ -8,6 +8,7 @@
 #include "models/carepath.h"
 
 static const double year_days = 365.25;
+static const double log_2 = 0.69314718055994530942;
 
 struct walk {
     struct carepath_seen *seen;
@@ -15,15 +16,22 @@ struct walk {
     double half_life; /* days */
 };
 
+/* What a day counts for. */
+static double weight_on(const struct walk *walk, day date)
+{
+    return exp2((date - walk->origin) / walk->half_life);
+}
+
 static void add_piece(void *context, const struct lexis_piece *piece)
 {
     const struct walk *walk = context;
     struct carepath_seen *seen = walk->seen;
-    const double weight = exp2((piece->to - walk->origin) / walk->half_life);
+    const double weight = weight_on(walk, piece->to);
     const int k = piece->kind;
     const int g = piece->group;
     const int t = carepath_tic(piece);
-    const double days = (piece->to - piece->from) * weight;
+    /* the integral of the weight over the piece, which may be years long */
+    const double days = (weight - weight_on(walk, piece->from)) * walk->half_life / log_2;
     seen->exposure[k][g][t][piece->tip] += days;
     seen->legal[k][g][t][piece->segment->legal] += days;
     if (piece->event == LEXIS_EXIT)

@@ -270,6 +270,10 @@ void carepath_levels_fit(struct carepath_fit *fit, const struct carepath_months 
                                                  sqrt(1 - uasc_phi * uasc_phi)};
     for (int32_t m = months->n < MONTHS_A_YEAR ? 0 : months->n - MONTHS_A_YEAR; m < months->n; m++)
         levels->exits_a_month += months->expected_exits[m] / fmin(MONTHS_A_YEAR, months->n);
+    /* their rate is an average of years; its logarithm wanders around that of the median year */
+    fit->entries.uasc_a_day *= exp(-stationary(uasc) / 2);
+    for (int32_t m = 0; m < months->n; m++)
+        months->expected_uasc[m] *= exp(-stationary(uasc) / 2);
     build_steps(levels, params, entry, exit_rate, uasc);
     start(levels, entry, exit_rate, uasc);
     learn(levels, months, fit->from);

@@ -9,10 +9,11 @@
 #include "models/carepath.h"
 #include "numeric/hazard.h"
 
-enum { ROUNDS = 6, CELLS = LEXIS_KINDS * CAREPATH_GROUPS * CAREPATH_TICS };
+enum { ROUNDS = 6, RAKES = 3, CELLS = LEXIS_KINDS * CAREPATH_GROUPS * CAREPATH_TICS };
 static const double year_days = 365.25;
 /* What a factor of 1 is worth, in events: of a band of time, and least and most of a kind, group or cell. */
 static const double time_prior_events = 5;
+static const double margin_prior_events = 2;
 static const double least_events = 0.5;
 static const double most_events = 50;
 static const double destination_prior = 20; /* changes of placement that the mix of all is worth */
@@ -77,6 +78,23 @@ static double expected(const struct fitting *f, int k, int g, int t, int p)
 
 enum margin { OF_ALL, OF_KIND, OF_GROUP, OF_TIC, OF_TIP };
 
+static int margin_index(enum margin margin, int kind, int group, int tic, int tip)
+{
+    switch (margin) {
+    case OF_KIND:
+        return kind;
+    case OF_GROUP:
+        return group;
+    case OF_TIC:
+        return tic;
+    case OF_TIP:
+        return tip;
+    case OF_ALL:
+        break;
+    }
+    return 0;
+}
+
 /* Events seen and expected along a margin. */
 static void add_margin(const struct fitting *f, enum margin margin, struct hazard_cell cells[])
 {
@@ -86,11 +104,7 @@ static void add_margin(const struct fitting *f, enum margin margin, struct hazar
                 for (int p = 0; p < LEXIS_TIPS; p++) {
                     if (!(f->seen->exposure[k][g][t][p] > 0))
                         continue;
-                    const int at = margin == OF_KIND    ? k
-                                   : margin == OF_GROUP ? g
-                                   : margin == OF_TIC   ? t
-                                   : margin == OF_TIP   ? p
-                                                        : 0;
+                    const int at = margin_index(margin, k, g, t, p);
                     cells[at].occurrences += seen_events(f, k, g, t, p);
                     cells[at].exposure += expected(f, k, g, t, p);
                 }
@@ -127,17 +141,45 @@ static void fit_factors(struct fitting *f, double prior_events)
         f->tip[p] = 1;
     for (int round = 0; round < ROUNDS; round++) {
         fit_margin(f, OF_ALL, 1, prior_events, NULL, &f->authority);
-        fit_margin(f, OF_KIND, LEXIS_KINDS, 0, NULL, f->kind);
-        fit_margin(f, OF_GROUP, CAREPATH_GROUPS, 0, NULL, f->group);
+        fit_margin(f, OF_KIND, LEXIS_KINDS, margin_prior_events, NULL, f->kind);
+        fit_margin(f, OF_GROUP, CAREPATH_GROUPS, margin_prior_events, NULL, f->group);
         fit_margin(f, OF_TIC, CAREPATH_TICS, time_prior_events, f->tic_prior, f->tic);
         if (!f->tip_is_fixed)
             fit_margin(f, OF_TIP, LEXIS_TIPS, time_prior_events, NULL, f->tip);
     }
 }
 
+typedef double rate_table[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
+
+/* Multiplies a table of rates until the margins of events expected agree again with those seen: shrinking
+ * many small cells towards a product loses events, because rates have a longer tail above the product than
+ * below. */
+static void rake(const struct fitting *f, rate_table rates)
+{
+    for (int round = 0; round < RAKES; round++)
+        for (int margin = OF_ALL; margin <= OF_TIC; margin++) {
+            enum { MOST = 16 };
+            struct hazard_cell cells[MOST] = {{0, 0}};
+            for (int pass = 0; pass < 2; pass++)
+                for (int k = 0; k < LEXIS_KINDS; k++)
+                    for (int g = 0; g < CAREPATH_GROUPS; g++)
+                        for (int t = 0; t < CAREPATH_TICS; t++) {
+                            const int at = margin_index((enum margin)margin, k, g, t, 0);
+                            if (pass == 1)
+                                rates[k][g][t] *= (cells[at].occurrences + least_events) /
+                                                  (cells[at].exposure + least_events);
+                            for (int p = 0; pass == 0 && p < LEXIS_TIPS; p++) {
+                                cells[at].occurrences += seen_events(f, k, g, t, p);
+                                cells[at].exposure +=
+                                    f->seen->exposure[k][g][t][p] * rates[k][g][t] * f->tip[p];
+                            }
+                        }
+        }
+}
+
 /* The rate of each (kind, group, time in care), at a factor of time in placement of 1: the product of the
  * factors times the shrunk deviation. Returns what the product is worth, in expected events. */
-static double fit_cells(const struct fitting *f, double rates[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS])
+static double fit_cells(const struct fitting *f, rate_table rates)
 {
     struct hazard_cell cells[CELLS] = {{0, 0}};
     size_t n = 0;
@@ -155,6 +197,7 @@ static double fit_cells(const struct fitting *f, double rates[LEXIS_KINDS][CAREP
             for (int t = 0; t < CAREPATH_TICS; t++, n++)
                 rates[k][g][t] = f->base[k] * f->authority * f->kind[k] * f->group[g] * f->tic[t] *
                                  hazard_posterior_mean(cells[n], 1, worth);
+    rake(f, rates);
     return worth;
 }
 
@@ -237,7 +280,7 @@ static void count_events(const struct carepath_seen *seen, struct carepath_rates
 
 void carepath_rates_fit(const struct carepath_seen *seen, double prior_events, struct carepath_rates *out)
 {
-    double table[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
+    rate_table table;
     struct fitting exits = {.seen = seen, .first = 0, .last = ROUTE_COUNT - 1};
     memset(out, 0, sizeof *out);
     for (int k = 0; k < LEXIS_KINDS; k++)

@@ -14,9 +14,9 @@ static const double year_days = 365.25;
  * % of those who went home in 2006-07 were looked after again within five years (DfE 2013, Improving
  * permanence for looked-after children): .25/4 + .15/4 + .10/2 + .06 + .03 x 3 = .30. */
 static const double england_returns[CAREPATH_RETURN_BANDS] = {.25, .15, .10, .06, .03};
-static const double prior_events = 2;  /* that each of them is worth */
-static const double factor_events = 5; /* that an even factor of a kind is worth */
-static const double unseen_years = 6;  /* as long as most histories */
+static const double prior_events = 0.5; /* that each of them is worth */
+static const double factor_events = 5;  /* that an even factor of a kind is worth */
+static const double unseen_years = 6;   /* as long as most histories */
 
 bool carepath_may_return(enum route route)
 {

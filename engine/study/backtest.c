@@ -154,8 +154,8 @@ static bool is_scored(const struct result_series *series)
     case MEASURE_MOVES:
     case MEASURE_NIGHTS:
     case MEASURE_COST:
-        return series->group.kind == GROUP_ALL;
     case MEASURE_READMISSIONS:
+        return series->group.kind == GROUP_ALL;
     case MEASURE_COUNT:
         break;
     }

@@ -77,3 +77,13 @@ bool caution_find(struct outlook *outlook, struct store *store, struct err *err)
     table_free(&rules);
     return true;
 }
+
+void caution_add_point(struct outlook *outlook, const struct model *model)
+{
+    const size_t used = strlen(outlook->caution);
+    if (model->is_point)
+        snprintf(outlook->caution + used, sizeof outlook->caution - used,
+                 "%sModel %s gives one line and no interval: ranges of children without width do not mean "
+                 "that the forecast is certain.",
+                 used == 0 ? "" : " ", model->name);
+}

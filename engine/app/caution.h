@@ -12,5 +12,7 @@
  * and findings of severity error. "" when there are none, or when the outlook has no returns. False when the
  * store fails. */
 bool caution_find(struct outlook *outlook, struct store *store, struct err *err);
+/* Appends to outlook->caution that the model gives one line and no interval, when that is so. */
+void caution_add_point(struct outlook *outlook, const struct model *model);
 
 #endif

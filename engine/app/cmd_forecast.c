@@ -180,6 +180,7 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
         outlook_free(outlook);
         return err_prefix(err, "%s", authority->name);
     }
+    caution_add_point(outlook, job->model);
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;

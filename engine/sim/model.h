@@ -44,6 +44,8 @@ struct model {
     size_t n_params;
     uint32_t needs; /* bits of enum model_needs: which inputs it can work from (either will do when both are
                        set) */
+    bool is_point;  /* gives one line and no interval: every replicate has the same children, only prices vary
+                       (then its CRPS is its absolute error) */
     uint32_t lever_kinds; /* bit per enum lever_kind that it can apply */
     uint32_t where_keys;  /* bit per enum where_key that it can apply; another one is an error with words */
     /* Learns from history up to the origin. ERR_DATA with words when there is too little. */

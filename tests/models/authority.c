@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "data/codes.h"
+
 static double chance(struct dice *dice)
 {
     return ((double)(dice_next(dice) >> 11) + 0.5) * 0x1p-53;
@@ -53,6 +55,21 @@ static void live(struct history *history, struct dice *dice, day start, int32_t 
         build_move(history, at, first_group(dice, age));
 }
 
+/* A placement code of each segment's group, for models that look at codes. */
+static void give_codes(struct history *history)
+{
+    static const enum place codes[PLACEMENT_COUNT] = {
+        [PLACEMENT_FOSTER_KIN] = PLACE_U3,   [PLACEMENT_FOSTER_INHOUSE] = PLACE_U6,
+        [PLACEMENT_FOSTER_IFA] = PLACE_U6,   [PLACEMENT_ADOPTION] = PLACE_A4,
+        [PLACEMENT_PARENTS] = PLACE_P1,      [PLACEMENT_RES_INHOUSE] = PLACE_K2,
+        [PLACEMENT_RES_EXTERNAL] = PLACE_K2, [PLACEMENT_SUPPORTED] = PLACE_H5,
+        [PLACEMENT_RES_OTHER] = PLACE_R1,    [PLACEMENT_SECURE] = PLACE_K1,
+        [PLACEMENT_OTHER] = PLACE_Z1,
+    };
+    for (size_t i = 0; i < history->n_segments; i++)
+        history->segments[i].place_code = (uint16_t)codes[history->segments[i].group];
+}
+
 void authority_build(struct history *history, uint64_t seed, double entries)
 {
     static const double ages[] = {0.20, 0.40, 0.58, 0.86, 1.0}; /* cumulative, by band */
@@ -69,6 +86,7 @@ void authority_build(struct history *history, uint64_t seed, double entries)
         const int32_t age = first + dice_below(&dice, width);
         live(history, &dice, start, age, age >= 15 && chance(&dice) < 0.3);
     }
+    give_codes(history);
 }
 
 void authority_build_young(struct history *history, uint64_t seed, int32_t n_children)

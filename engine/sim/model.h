@@ -34,14 +34,18 @@ struct tally {
     int32_t *values;
 };
 
-enum model_needs { MODEL_NEEDS_HISTORY = 1, MODEL_TAKES_YEARLY = 2 };
+enum model_needs {
+    MODEL_NEEDS_HISTORY = 1,
+    MODEL_TAKES_YEARLY = 2,
+    MODEL_NEEDS_PANEL = 4 /* learns from the published totals of all authorities too */
+};
 
 struct model {
     const char *name, *title, *about, *sources;
     const struct param_spec *params;
     size_t n_params;
-    uint32_t needs; /* bits of enum model_needs: which inputs it can work from (either will do when both are
-                       set) */
+    uint32_t needs; /* bits of enum model_needs: which inputs it can work from (returns or totals: either will
+                       do when both are set) */
     uint32_t lever_kinds; /* bit per enum lever_kind that it can apply */
     uint32_t where_keys;  /* bit per enum where_key that it can apply; another one is an error with words */
     /* Learns from history up to the origin. ERR_DATA with words when there is too little. */

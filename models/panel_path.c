@@ -216,34 +216,41 @@ static double step_year(const struct panel_path *path, struct walker *walker, in
     return path->centre[k] + path->scale[k] * walker->wandered;
 }
 
-/* Turnover of one month beside its course: groups of siblings, and children who come and go within a short
- * time, are in starts and leavers alike, so that they widen both and not the stock. Mean 1. */
-static double noise_of_month(struct walker *walker, double turnover)
+/* What all months of a year have in common. */
+struct course {
+    double change, growth;     /* of the stock in a month: log change, and its exponential less 1 */
+    double log_turnover, bend; /* of a month: at the year's start, and how far it goes in the year */
+    double turnover;           /* at the year's start */
+};
+
+/* Log turnover of month m beside its course: groups of siblings, and children who come and go within a short
+ * time, are in starts and leavers alike, so that they widen both and not the stock. */
+static double turnover_of_month(const struct course *course, struct walker *walker, int32_t m)
 {
-    const double flow = turnover * fmax(least_children, (double)walker->stock);
+    const double flow = course->turnover * fmax(least_children, (double)walker->stock);
     const double variance = YEAR_MONTHS * turnover_noise * turnover_noise + (dispersion - 1) / fmax(1, flow);
-    return exp(sqrt(variance) * stream_normal(&walker->noise) - variance / 2);
+    const double noise = sqrt(variance) * stream_normal(&walker->noise) - variance / 2; /* mean 1 */
+    return exp(course->log_turnover + course->bend * (m + 0.5) / YEAR_MONTHS + noise);
 }
 
 struct flows {
     int32_t entries, exits;
 };
 
-/* One month in which the stock should change by a factor exp(change) and a share `turnover` turns over. */
-static struct flows step_month(const struct panel_path *path, struct walker *walker, double change,
-                               double turnover)
+/* One month in which a share `turnover` of the stock turns over. */
+static struct flows step_month(const struct panel_path *path, const struct course *course,
+                               struct walker *walker, double turnover)
 {
-    const double hazard = fmax(turnover - (1 - entry_share) * change, least_exits * turnover);
-    double leaving = -expm1(-hazard);
-    double coming = expm1(change) + leaving;
-    if (coming < 0) {
-        leaving -= coming;
+    double hazard = fmax(turnover - (1 - entry_share) * course->change, least_exits * turnover);
+    double coming = course->growth - expm1(-hazard);
+    if (coming < 0) { /* nobody comes: leaving alone makes the change */
         coming = 0;
+        hazard = -course->change;
     }
     const double base = fmax((double)walker->stock, fmax(least_base * (double)path->stock, least_children));
     const struct flows flows = {
         .entries = dist_poisson_quantile(coming * base, stream_uniform(&walker->entries)),
-        .exits = dist_binomial_quantile(walker->stock, fmin(1, leaving), stream_uniform(&walker->exits)),
+        .exits = dist_binomial_quantile_hazard(walker->stock, hazard, stream_uniform(&walker->exits)),
     };
     walker->stock += flows.entries - flows.exits;
     return flows;
@@ -253,18 +260,24 @@ void panel_path_walk(const struct panel_path *path, int32_t replicate, struct ta
 {
     struct walker walker = start(path, replicate);
     double level = 0;
-    double log_turnover = walker.turnover_level + walker.turnover;
+    double log_turnover = walker.turnover_level + walker.turnover - log(YEAR_MONTHS);
     for (int32_t k = 1; k <= path->n_years; k++) {
         const double next = step_year(path, &walker, k);
-        const double next_turnover = walker.turnover_level + walker.turnover;
+        const double next_turnover = walker.turnover_level + walker.turnover - log(YEAR_MONTHS);
+        const double change = (next - level) / YEAR_MONTHS;
+        const struct course course = {
+            .change = change,
+            .growth = expm1(change),
+            .log_turnover = log_turnover,
+            .bend = next_turnover - log_turnover,
+            .turnover = exp(log_turnover),
+        };
         for (int32_t m = 0; m < YEAR_MONTHS; m++) {
             const int32_t month = (k - 1) * YEAR_MONTHS + m - path->gap;
             if (month >= path->months)
                 break;
-            const double part = (m + 0.5) / YEAR_MONTHS;
-            const double turnover = exp(log_turnover + part * (next_turnover - log_turnover)) / YEAR_MONTHS;
-            const struct flows flows = step_month(path, &walker, (next - level) / YEAR_MONTHS,
-                                                  turnover * noise_of_month(&walker, turnover));
+            const struct flows flows =
+                step_month(path, &course, &walker, turnover_of_month(&course, &walker, m));
             if (month < 0)
                 continue;
             tally->values[month] = walker.stock;

@@ -80,7 +80,7 @@ static void find_national(const struct work *work)
         double variance = 0;
         if (i > 0)
             filter_predict(&national);
-        if (i > 0 && observe_national(work, i, &growth, &variance)) {
+        if (observe_national(work, i, &growth, &variance)) {
             const double error = growth - national.u;
             squares += error * error / (national.vuu + variance);
             n += 1;
@@ -125,7 +125,7 @@ static void find_own(const struct work *work)
     const double prior = fmax(work->settings->prior_changes, 1e-9) * typical * typical;
     struct moments sum = {0};
     for (int32_t i = 0; i < work->pool->n_years; i++) {
-        for (size_t a = 0; i > 0 && a < work->panel->n; a++)
+        for (size_t a = 0; a < work->panel->n; a++)
             add_change(work, a, i, &sum);
         const double variance = (sum.squares + prior * prior_drift_variance) / (sum.square_weights + prior);
         const double product =

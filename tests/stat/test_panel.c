@@ -31,10 +31,11 @@ Suite *suite_panel(void);
 enum { FIRST_YEAR = 2010, LAST_YEAR = 2022, FIRST_ORIGIN = 2013, ORIGINS = 7, HORIZONS = 3 };
 enum { AUTHORITIES = 145, REPLICATES = 1000, MONTHS = 36, RESAMPLES = 1000, LEVELS = 3 };
 static const int percents[LEVELS] = {50, 80, 95};
-static const double limits[LEVELS * 2] = {0.25, 0.75, 0.1, 0.9, 0.025, 0.975};
+static const double limits[LEVELS][2] = {{0.25, 0.75}, {0.1, 0.9}, {0.025, 0.975}};
 
 /* One forecast and its outcome. */
 struct score {
+    double stock;             /* at the origin */
     double error, last_error; /* absolute, of the median and of the last value */
     double crps, last_crps;
     bool covered[LEVELS], below, above; /* of the 80 % range */
@@ -125,7 +126,7 @@ static void simulate(const struct model *model, const struct model_input *input,
             for (int flow = 1; flow < 3; flow++) {
                 values[flow][h][r] = 0;
                 for (int m = 12 * h; m < 12 * h + 12; m++)
-                    values[flow][h][r] += tallied[flow * MONTHS + m];
+                    values[flow][h][r] += tallied[(size_t)(flow * MONTHS + m)];
             }
         }
     }
@@ -143,15 +144,16 @@ static void score_one(const struct yearly *yearly, int origin, int32_t values[3]
         int32_t *stock = values[0][h];
         qsort(stock, REPLICATES, sizeof *stock, compare_integers);
         qsort(last_values[0][h], REPLICATES, sizeof *stock, compare_integers);
+        score->stock = yearly->stock[at];
         score->error = fabs(quantile_of(stock, 0.5) - y);
         score->last_error = fabs(yearly->stock[at] - y);
         score->crps = crps_of(stock, REPLICATES, y);
         score->last_crps = crps_of(last_values[0][h], REPLICATES, y);
         for (int level = 0; level < LEVELS; level++)
             score->covered[level] =
-                y >= quantile_of(stock, limits[2 * level]) && y <= quantile_of(stock, limits[2 * level + 1]);
-        score->below = y < quantile_of(stock, limits[2]);
-        score->above = y > quantile_of(stock, limits[3]);
+                y >= quantile_of(stock, limits[level][0]) && y <= quantile_of(stock, limits[level][1]);
+        score->below = y < quantile_of(stock, limits[1][0]);
+        score->above = y > quantile_of(stock, limits[1][1]);
         for (int flow = 0; flow < 2; flow++) {
             int32_t *sample = values[flow + 1][h];
             const double outcome = flows[flow][at + h + 1];
@@ -159,7 +161,7 @@ static void score_one(const struct yearly *yearly, int origin, int32_t values[3]
             score->flow_error[flow] = fabs(quantile_of(sample, 0.5) - outcome);
             score->last_flow_error[flow] = fabs(flows[flow][at] - outcome);
             score->flow_covered[flow] =
-                outcome >= quantile_of(sample, limits[2]) && outcome <= quantile_of(sample, limits[3]);
+                outcome >= quantile_of(sample, limits[1][0]) && outcome <= quantile_of(sample, limits[1][1]);
         }
     }
 }
@@ -201,8 +203,8 @@ static void forecast_origin(struct origin *origin, const struct panel *complete,
     }
     for (int h = 0; h < HORIZONS; h++) {
         qsort(origin->sums[h], REPLICATES, sizeof origin->sums[h][0], compare_integers);
-        scores->national_covered += origin->outcome[h] >= quantile_of(origin->sums[h], limits[2]) &&
-                                    origin->outcome[h] <= quantile_of(origin->sums[h], limits[3]);
+        scores->national_covered += origin->outcome[h] >= quantile_of(origin->sums[h], limits[1][0]) &&
+                                    origin->outcome[h] <= quantile_of(origin->sums[h], limits[1][1]);
     }
 }
 
@@ -323,6 +325,27 @@ static void print_coverage(const struct scores *scores, const char *what, int fi
     printf("\n");
 }
 
+/* Coverage of the 80 % range by size: thirds of stock, as in the table of drifts by size of the panel. */
+static void print_sizes(const struct scores *scores)
+{
+    static const double edges[] = {0, 317, 506, INFINITY};
+    printf("  80 by stock:");
+    for (int third = 0; third < 3; third++) {
+        double n = 0;
+        double hits = 0;
+        for (int o = 0; o < ORIGINS; o++)
+            for (int a = 0; a < AUTHORITIES; a++)
+                for (int h = 0; h < HORIZONS; h++) {
+                    const struct score *score = &scores->at[o][a][h];
+                    const bool is_in = score->stock >= edges[third] && score->stock < edges[third + 1];
+                    n += is_in;
+                    hits += is_in && score->covered[1];
+                }
+        printf("  %.0f and more %.1f", edges[third], 100 * hits / n);
+    }
+    printf("\n");
+}
+
 static void print_tails(const struct scores *scores, int h)
 {
     double below = 0;
@@ -371,6 +394,7 @@ static void print_table(const struct scores *scores)
     print_coverage(scores, "2 years", 1, 1);
     print_coverage(scores, "3 years", 2, 2);
     print_coverage(scores, "all", 0, HORIZONS - 1);
+    print_sizes(scores);
     printf(" crps against last_value; tails of the 80 %% range, %%; flows of the year, error against the "
            "last\n");
     for (int h = 0; h < HORIZONS; h++)

@@ -14,6 +14,7 @@
 Suite *suite_load_panel(void);
 
 #define PUBLISHED "../shared/data/published/la_panel_2010_2022.csv"
+#define REGIONS   "../shared/data/published/cla_number_and_rate_per_10k_children_sample.csv"
 
 static char path[SCRATCH_PATH], file[SCRATCH_PATH + 8];
 
@@ -59,7 +60,8 @@ static void same_values(const double *a, const double *b, int32_t n)
             ck_assert_double_eq(a[i], b[i]);
 }
 
-/* Each authority of the panel against store_load_yearly; returns how many authorities have no stock. */
+/* Each authority of the panel against store_load_yearly; no region among them; returns how many authorities
+ * have no stock. */
 static size_t compare_with_loader(void)
 {
     struct err err = {0};
@@ -67,7 +69,6 @@ static size_t compare_with_loader(void)
     struct authority *authorities = NULL;
     size_t n = 0;
     size_t without = 0;
-    size_t k = 0;
     struct store *store = scratch_open(path, STORE_READ);
     ck_assert_msg(store_load_panel(store, &panel, &err), "%s", err.message);
     ck_assert(store_authorities(store, &authorities, &n, &err));
@@ -86,12 +87,15 @@ static size_t compare_with_loader(void)
         same_values(a->population, b.population, a->n_years);
         yearly_free(&b);
     }
+    size_t found = 0;
     for (size_t i = 0; i < n; i++) {
-        k = 0;
+        size_t k = 0;
         while (k < panel.n && panel.authorities[k].la != authorities[i].la)
             k++;
         without += k == panel.n;
+        found += k < panel.n;
     }
+    ck_assert_uint_eq(found, panel.n);
     free(authorities);
     panel_free(&panel);
     store_close(store);
@@ -147,6 +151,8 @@ START_TEST(the_published_panel_loads_whole)
     }
     import(PUBLISHED);
     ck_assert_uint_eq(compare_with_loader(), 0);
+    import(REGIONS); /* regions and authorities that are no more, without a stock */
+    ck_assert_uint_lt(compare_with_loader(), 10);
 }
 END_TEST
 

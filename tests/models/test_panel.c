@@ -483,7 +483,7 @@ static void must_spread(int32_t hidden)
     yearly.n_years -= hidden;
     ck_assert(panel_pool_make(&panel, 2010, 2015, &plain, &pool, &err));
     ck_assert(panel_path_make(&input, 2015 - hidden, &pool, &plain, &path, &err));
-    ck_assert_int_eq(path.gap, 12 * hidden);
+    ck_assert_int_eq(path.gap, (intmax_t)12 * hidden);
     panel_changes(&yearly, 2010, 6, changes);
     const struct filter own = panel_own_growth(&pool, 5, changes, 5 - hidden);
     panel_look_ahead(&pool.years[5], 0.8, &own, growths, hidden, 0.84 / 20000, 3 + hidden, ahead);

@@ -110,7 +110,8 @@ static bool read_yearly(const struct yearly *yearly, struct level *level, struct
             "no published stock is known at the forecast's start; import an earlier panel or choose "
             "a later --from");
     int32_t first = last;
-    while (first > 0 && isfinite(yearly->stock[first - 1]))
+    while (first > 0 && isfinite(yearly->stock[first - 1]) &&
+           yearly_is_chained(yearly, yearly->first_year + first))
         first--;
     level->n_observed = last - first + 1;
     level->step_months = YEAR_MONTHS;

@@ -14,6 +14,7 @@
 #include "app/forecast_tables.h"
 #include "app/help.h"
 #include "app/manifest.h"
+#include "app/panel_source.h"
 #include "app/show.h"
 #include "base/vec.h"
 #include "render/csv.h"
@@ -33,7 +34,9 @@ static const struct option_spec forecast_options[] = {
     {.name = "model",
      .argument = "NAME",
      .type = OPTION_TEXT,
-     .words = "carepath when returns are stored, else last_value; `turncurve list models` names all",
+     .words =
+         "carepath when returns are stored; from published totals panel when at least 20 authorities are "
+         "stored, else last_value; `turncurve list models` names all",
      .group = "What to forecast"},
     {.name = "from",
      .argument = "DATE",
@@ -100,6 +103,7 @@ struct job {
     struct store *store;
     const struct model *model;
     struct price_book prices;
+    struct panel_source panel;
     struct scenario *scenarios;
     size_t n_scenarios;
     struct outlook *outlooks; /* n of capacity */
@@ -120,8 +124,14 @@ static const struct model *find_model(const struct app *app, const char *name)
 static bool choose_model(struct job *job, bool any_returns, struct err *err)
 {
     const char *name = options_text(job->options, "model");
-    if (name == NULL)
-        name = any_returns ? "carepath" : "last_value";
+    if (name == NULL && any_returns) {
+        name = "carepath";
+    } else if (name == NULL) {
+        size_t n = 0;
+        if (!panel_source_count(&job->panel, job->store, &n, err))
+            return false;
+        name = n >= PANEL_SOURCE_ENOUGH ? "panel" : "last_value";
+    }
     job->model = find_model(job->app, name);
     if (job->model != NULL)
         return true;
@@ -174,7 +184,9 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (!outlook_load(outlook, job->store, authority, job->model, options_date(job->options, "from"),
                       options_has(job->options, "short-breaks"), err))
         return false;
-    if (!outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
+    if (((job->model->needs & MODEL_NEEDS_PANEL) != 0 &&
+         !panel_source_at(&job->panel, job->store, outlook->origin, &outlook->panel, err)) ||
+        !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
                      &job->prices, &run, &job->app->log, err) ||
         !caution_find(outlook, job->store, err)) {
         outlook_free(outlook);
@@ -370,6 +382,7 @@ static void job_free(struct job *job)
     free(job->outlooks);
     free(job->scenarios);
     price_book_free(&job->prices);
+    panel_source_free(&job->panel);
     store_close(job->store);
 }
 

@@ -85,8 +85,8 @@ bool outlook_load(struct outlook *out, struct store *store, const struct authori
     if (ok && !by_history && !by_yearly)
         ok = out->has_yearly
                  ? err_set(err, ERR_NO_INPUT,
-                           "%s has published totals only, and model %s needs returns; use --model last_value "
-                           "or holt",
+                           "%s has published totals only, and model %s needs returns; use --model panel, "
+                           "last_value or holt",
                            authority->name, model->name)
                  : err_set(err, ERR_NO_INPUT, "nothing that model %s can work from is stored of %s",
                            model->name, authority->name);
@@ -108,7 +108,8 @@ bool outlook_run(struct outlook *outlook, const struct model *model, int32_t mon
 {
     struct history known = {0};
     struct yearly cut = outlook->yearly; /* borrows: only the number of years may differ */
-    struct model_input input = {.origin = outlook->origin, .months = months, .seed = seed};
+    struct model_input input = {
+        .panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed};
     bool ok = true;
     if (outlook->has_history) {
         input.history = &outlook->history;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * app/outlook.h: one authority's past and forecast side by side, and what a person would say about them.
  *
- * Ownership: an outlook owns what it loaded and the forecast; scenarios are borrowed; outlook_free releases
- * it. */
+ * Ownership: an outlook owns what it loaded and the forecast; scenarios and the panel are borrowed;
+ * outlook_free releases it. */
 #ifndef TURNCURVE_APP_OUTLOOK_H
 #define TURNCURVE_APP_OUTLOOK_H
 
@@ -18,6 +18,7 @@ struct outlook {
     struct history history; /* all that is known, also after the origin */
     struct counts counts;   /* of the history, when there is one */
     struct yearly yearly;
+    const struct panel *panel; /* of all authorities as known at the origin, borrowed; NULL: not wanted */
     day origin;
     const struct scenario *scenarios;
     size_t n_scenarios;
@@ -31,7 +32,8 @@ struct outlook {
  * ERR_USAGE when from is no month's end or outside the data. */
 bool outlook_load(struct outlook *out, struct store *store, const struct authority *authority,
                   const struct model *model, day from, bool short_breaks, struct err *err);
-/* Runs the scenarios on what was known at the origin. */
+/* Runs the scenarios on what was known at the origin. For a model that wants the panel (MODEL_NEEDS_PANEL)
+ * the caller sets outlook->panel before; it must live until this returns. */
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,
                  const struct run_options *run, struct log *log, struct err *err);

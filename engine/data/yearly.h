@@ -6,10 +6,12 @@
 #ifndef TURNCURVE_DATA_YEARLY_H
 #define TURNCURVE_DATA_YEARLY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/str.h"
 
 struct yearly {
     char la_name[64], la_code[16];
@@ -19,5 +21,13 @@ struct yearly {
     double *stock, *starts, *leavers, *population; /* [n_years], NaN when not known */
 };
 void yearly_free(struct yearly *yearly);
+/* Room for the years first .. last (first <= last), nothing known in any. What it held before must be freed;
+ * after a failure the part that was made is released by yearly_free. */
+bool yearly_reserve(struct yearly *yearly, int32_t first, int32_t last, struct err *err);
+/* The values of a published measure: "stock", "starts", "leavers", "population"; NULL for another. */
+double *yearly_series(struct yearly *yearly, struct str measure);
+/* True when a year's numbers and those of the year before are of the same area (data/codes/area_break.def):
+ * where it is false the difference between them is no change in numbers of children. */
+bool yearly_is_chained(const struct yearly *yearly, int32_t year);
 
 #endif

@@ -36,14 +36,18 @@ struct tally {
     void *room; /* what make_room gave this thread, NULL when the model has none */
 };
 
-enum model_needs { MODEL_NEEDS_HISTORY = 1, MODEL_TAKES_YEARLY = 2 };
+enum model_needs {
+    MODEL_NEEDS_HISTORY = 1,
+    MODEL_TAKES_YEARLY = 2,
+    MODEL_NEEDS_PANEL = 4 /* learns from the published totals of all authorities too */
+};
 
 struct model {
     const char *name, *title, *about, *sources;
     const struct param_spec *params;
     size_t n_params;
-    uint32_t needs; /* bits of enum model_needs: which inputs it can work from (either will do when both are
-                       set) */
+    uint32_t needs; /* bits of enum model_needs: which inputs it can work from (returns or totals: either will
+                       do when both are set) */
     bool is_point;  /* gives one line and no interval: every replicate has the same children, only prices vary
                        (then its CRPS is its absolute error) */
     uint32_t lever_kinds; /* bit per enum lever_kind that it can apply */

@@ -123,32 +123,6 @@ out:
     return ok;
 }
 
-static bool reserve_years(struct yearly *yearly, int32_t first, int32_t last, struct err *err)
-{
-    double **const series[] = {&yearly->stock, &yearly->starts, &yearly->leavers, &yearly->population};
-    yearly->first_year = first;
-    yearly->n_years = last - first + 1;
-    for (size_t i = 0; i < sizeof series / sizeof series[0]; i++) {
-        *series[i] = vec_new((size_t)yearly->n_years, sizeof **series[i], err);
-        if (*series[i] == NULL)
-            return false;
-        for (int32_t k = 0; k < yearly->n_years; k++)
-            (*series[i])[k] = NAN;
-    }
-    return true;
-}
-
-static double *series_of(struct yearly *yearly, struct str measure)
-{
-    if (str_equal_text(measure, "stock"))
-        return yearly->stock;
-    if (str_equal_text(measure, "starts"))
-        return yearly->starts;
-    if (str_equal_text(measure, "leavers"))
-        return yearly->leavers;
-    return yearly->population;
-}
-
 /* Years that have a stock, starts or leavers; population alone (known for later years) makes none. */
 static bool find_years(struct store *store, sqlite3_stmt *statement, int32_t *first, int32_t *last,
                        struct err *err)
@@ -180,7 +154,7 @@ static bool read_years(struct store *store, sqlite3_stmt *statement, struct year
             break;
         const int32_t k = sqlite3_column_int(statement, 1) - yearly->first_year;
         if (k >= 0 && k < yearly->n_years && sqlite3_column_type(statement, 2) != SQLITE_NULL)
-            series_of(yearly, db_column_str(statement, 0))[k] = sqlite3_column_double(statement, 2);
+            yearly_series(yearly, db_column_str(statement, 0))[k] = sqlite3_column_double(statement, 2);
     }
     db_reset(statement);
     return true;
@@ -202,7 +176,7 @@ bool store_load_yearly(struct store *store, int32_t la, struct yearly *out, stru
     if (last < first)
         return err_set(err, ERR_NO_INPUT, "no published totals of %s are stored; import a panel first",
                        authority.name);
-    if (!reserve_years(&yearly, first, last, err) || !read_years(store, statement, &yearly, err)) {
+    if (!yearly_reserve(&yearly, first, last, err) || !read_years(store, statement, &yearly, err)) {
         db_reset(statement);
         yearly_free(&yearly);
         return false;

@@ -13,6 +13,7 @@
 #include "base/table.h"
 #include "data/history.h"
 #include "data/localities.h"
+#include "data/panel.h"
 #include "data/prices.h"
 #include "data/yearly.h"
 
@@ -49,6 +50,9 @@ bool store_load_history(struct store *store, int32_t la, bool short_breaks, stru
                         struct err *err);
 /* Its published yearly totals. ERR_NO_INPUT when it has none. */
 bool store_load_yearly(struct store *store, int32_t la, struct yearly *out, struct err *err);
+/* The published yearly totals of all authorities that have a stock in some year, by key. An empty panel when
+ * nothing is published. */
+bool store_load_panel(struct store *store, struct panel *out, struct err *err);
 /* The built-in price book with the stored lines laid over it. */
 bool store_load_prices(struct store *store, struct price_book *out, struct err *err);
 

@@ -39,7 +39,7 @@ fi
 if [ -d "$SHARED/data/published" ]; then
     run -d published.db import "$SHARED/data/published"
     expect_status "published: import" 0
-    for model in last_value holt; do
+    for model in last_value holt panel; do
         run -d published.db forecast --la Leeds --model $model --out "leeds-$model"
         expect_status "published: forecast of Leeds by $model" 0
         expect "published: $model writes a forecast" test "$(wc -l < "leeds-$model/forecast.csv")" -gt 12

@@ -4,8 +4,10 @@
 
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "data/codes.h"
 
 static double chance(struct dice *dice)
@@ -125,6 +127,51 @@ void authority_build_young(struct history *history, uint64_t seed, int32_t n_chi
             build_move(history, moves[m], group);
         }
     }
+}
+
+/* Totals that wander from 100 to 700 children on; some starts are suppressed. */
+static void build_totals(struct panel *panel, uint64_t seed)
+{
+    enum { AUTHORITIES = 30, FIRST = 2012, YEARS = 11 };
+    struct err err = {0};
+    struct dice dice = {seed};
+    panel->authorities = vec_new(AUTHORITIES, sizeof *panel->authorities, &err);
+    for (int32_t a = 0; a < AUTHORITIES; a++) {
+        struct yearly *yearly = &panel->authorities[panel->n++];
+        double stock = 100 + dice_below(&dice, 600);
+        yearly->la = a + 1;
+        snprintf(yearly->la_name, sizeof yearly->la_name, "Testshire %d", (int)a);
+        snprintf(yearly->la_code, sizeof yearly->la_code, "E1000%04u", (unsigned)a % 10000U);
+        ck_assert(yearly_reserve(yearly, FIRST, FIRST + YEARS - 1, &err));
+        for (int32_t i = 0; i < YEARS; i++) {
+            stock = round(stock * (0.92 + dice_below(&dice, 180) / 1000.0));
+            yearly->stock[i] = stock;
+            yearly->starts[i] = dice_below(&dice, 10) > 0 ? round(0.45 * stock) : (double)NAN;
+            yearly->leavers[i] = round(0.40 * stock);
+        }
+    }
+}
+
+void subject_build(struct subject *subject, const struct model *model, uint64_t seed, double entries,
+                   int32_t months)
+{
+    *subject = (struct subject){.input = {.months = months, .seed = 5}};
+    if ((model->needs & MODEL_NEEDS_HISTORY) != 0) {
+        authority_build(&subject->history, seed, entries);
+        subject->input.history = &subject->history;
+        subject->input.origin = subject->history.end;
+    } else {
+        build_totals(&subject->panel, seed);
+        subject->input.yearly = &subject->panel.authorities[0];
+        subject->input.panel = &subject->panel;
+        subject->input.origin = on(2022, 3, 31);
+    }
+}
+
+void subject_free(struct subject *subject)
+{
+    build_free(&subject->history);
+    panel_free(&subject->panel);
 }
 
 struct scenario authority_scenario(const struct model *model)

@@ -70,9 +70,9 @@ void compound_probabilities(double groups, const double sizes[], size_t n_sizes,
 
 int32_t compound_size_quantile(const double sizes[], size_t n_sizes, double u)
 {
+    check(sizes, n_sizes);
     double sum = sizes[0];
     size_t k = 1;
-    check(sizes, n_sizes);
     while (sum < u && k < n_sizes)
         sum += sizes[k++];
     return (int32_t)k;

@@ -9,6 +9,7 @@
 
 #include "data/codes.h"
 #include "data/counts.h"
+#include "tests/world/world_drift.h"
 
 Suite *suite_world_shape(void);
 
@@ -128,6 +129,9 @@ START_TEST(codes_are_in_use)
                       strcmp(segments[k].legal_status, segments[k - 1].legal_status) != 0);
         }
         ck_assert(spell->start_known && !spell->lost);
+        if (spell->end != DAY_OPEN)
+            ck_assert_int_eq(spell->route == ROUTE_AGED_OUT,
+                             spell->end == date_birthday(history->children[spell->child].born, 18));
     }
     for (size_t i = 0; i < history->n_children; i++) {
         const struct child *child = &history->children[i];
@@ -218,6 +222,38 @@ START_TEST(later_years_do_not_change_what_was_known)
 }
 END_TEST
 
+/* Three months of 30 days at paces 1, 2 and 1/2; the clock stands at 0, 30, 90, 105 at their starts and end.
+ * All by hand. */
+START_TEST(exits_obey_the_clock)
+{
+    static struct world_drift drift = {
+        .n_months = 3,
+        .month_start = {1000, 1030, 1060, 1090},
+        .exit = {1, 2, 0.5},
+        .clock = {0, 30, 90, 105},
+    };
+    static const struct {
+        day from;
+        double wait;
+        day expected;
+    } cases[] = {
+        {1010, 7, 1017},    /* within the first month */
+        {1010, 20, 1030},   /* to its end */
+        {1010, 40, 1040},   /* 20 at pace 1, 20 at pace 2: 10 days */
+        {1040, 10, 1045},   /* pace 2 */
+        {1040, 0.2, 1041},  /* the next day at the earliest */
+        {1010, 90, 1080},   /* 20 + 60, then 10 at pace 1/2: 20 days */
+        {1085, 10, 1098},   /* 2.5 to the end, then 7.5 days at pace 1, on the eighth */
+        {1200, 12.5, 1213}, /* after the months pace 1 */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        ck_assert_int_eq(world_drift_after(&drift, cases[i].from, cases[i].wait), cases[i].expected);
+        ck_assert_int_eq(world_drift_after(NULL, cases[i].from, cases[i].wait),
+                         cases[i].from + (day)ceil(fmax(cases[i].wait, 0.5)));
+    }
+}
+END_TEST
+
 START_TEST(worlds_can_share_the_national_part)
 {
     const struct world_options first = {.regime = WORLD_STEADY_SMALL, .seed = 1, .national = 9};
@@ -286,6 +322,7 @@ Suite *suite_world_shape(void)
     tcase_add_test(tcase, children_before_the_window_are_survivors);
     tcase_add_loop_test(tcase, the_same_options_give_the_same_world, 0, n);
     tcase_add_loop_test(tcase, later_years_do_not_change_what_was_known, 0, 3);
+    tcase_add_test(tcase, exits_obey_the_clock);
     tcase_add_test(tcase, worlds_can_share_the_national_part);
     tcase_add_test(tcase, events_are_what_their_regime_says);
     suite_add_tcase(suite, tcase);

@@ -94,10 +94,12 @@ static int32_t small_poisson(struct dice *dice, double mean)
 
 int32_t draw_poisson(struct dice *dice, double mean)
 {
+    /* Sums of independent ones: each small enough for exp(-mean) and a short search. */
+    const int32_t parts = 1 + (int32_t)(mean / POISSON_LARGEST);
     int32_t n = 0;
-    for (; mean > POISSON_LARGEST; mean -= POISSON_LARGEST)
-        n += small_poisson(dice, POISSON_LARGEST);
-    return n + small_poisson(dice, mean);
+    for (int32_t i = 0; i < parts; i++)
+        n += small_poisson(dice, mean / parts);
+    return n;
 }
 
 int32_t draw_member(struct dice *dice, const double weights[], int32_t n)

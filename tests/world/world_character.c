@@ -11,7 +11,7 @@ static const struct {
     double smallest, largest, spread, weight;
 } regimes[] = {
 #define WORLD_REGIME(member, name, smallest, largest, spread, weight, words)                                 \
-    {smallest, largest, spread, weight},
+    {(smallest), (largest), (spread), (weight)},
 #include "tests/world/world_regime.def"
 #undef WORLD_REGIME
 };
@@ -20,17 +20,18 @@ static const struct {
     double centre, spread;
 } types[] = {
 #define WORLD_TYPE(member, law, centre, shape, spread, frail, home, sgo, other, transfer, custody, words)    \
-    {centre, spread},
+    {(centre), (spread)},
 #include "tests/world/world_type.def"
 #undef WORLD_TYPE
 };
 
-/* Children starting to be looked after by age, England 2018-22, without unaccompanied ones: bands as
- * published (18.8, 17.0, 16.6, 27, 11 of 100 who start), years within a band by judgement. */
+/* Age of the first child of a family. Brothers and sisters, children who come back and unaccompanied ones are
+ * added to them; all together then start at England's ages, which are published by band (years within a band
+ * are judgement). */
 static const double start_ages[WORLD_AGES] = {28.0, 4.8, 3.9, 3.5, 3.1, 2.9, 2.8, 2.7, 2.7,
                                               2.7,  2.8, 3.2, 3.7, 4.4, 5.1, 5.3, 6.8, 4.0};
 
-/* Families of one to five children who start together: index of dispersion about 1.8. */
+/* Families of one to five children who start together; larger in the middle of childhood, world_life.c. */
 static const double siblings[WORLD_SIBLINGS_MAX] = {78, 14.5, 5.1, 1.7, 0.7};
 
 /* Own wandering of the usual authority. Found by simulation so that yearly changes over worlds have the
@@ -77,7 +78,7 @@ static void draw_entrants(struct world_character *c, struct dice *dice)
         sum += c->season[month] = draw_lognormal(dice, 1, 0.05);
     for (int month = 0; month < 12; month++)
         c->season[month] *= 12 / sum;
-    c->uasc_share = fmin(draw_lognormal(dice, 0.042, 0.85), 0.3);
+    c->uasc_share = fmin(draw_lognormal(dice, 0.046, 0.85), 0.3);
     if (c->regime == WORLD_SURGE_UASC) /* a surge on next to nobody would be none */
         c->uasc_share = draw_between(dice, 0.02, 0.07);
     c->uasc_theta = draw_between(dice, 2, 6);
@@ -104,7 +105,7 @@ static void draw_stays(struct world_character *c, struct dice *dice)
 static void draw_placements(struct world_character *c, struct dice *dice)
 {
     static const double spread[PLACEMENT_COUNT] = {
-#define WORLD_PLACEMENT(group, scale, shape, settles, spread, inside) [PLACEMENT_##group] = spread,
+#define WORLD_PLACEMENT(group, scale, shape, settles, spread, inside) [PLACEMENT_##group] = (spread),
 #include "tests/world/world_placement.def"
 #undef WORLD_PLACEMENT
     };

@@ -15,17 +15,17 @@ struct by_age {
     double weight[PLACEMENT_COUNT];
 };
 #define ROW(age, kin, inhouse, ifa, parents, res_own, res_bought, supported, residential, secure, other)     \
-    {age,                                                                                                    \
-     {[PLACEMENT_FOSTER_KIN] = kin,                                                                          \
-      [PLACEMENT_FOSTER_INHOUSE] = inhouse,                                                                  \
-      [PLACEMENT_FOSTER_IFA] = ifa,                                                                          \
-      [PLACEMENT_PARENTS] = parents,                                                                         \
-      [PLACEMENT_RES_INHOUSE] = res_own,                                                                     \
-      [PLACEMENT_RES_EXTERNAL] = res_bought,                                                                 \
-      [PLACEMENT_SUPPORTED] = supported,                                                                     \
-      [PLACEMENT_RES_OTHER] = residential,                                                                   \
-      [PLACEMENT_SECURE] = secure,                                                                           \
-      [PLACEMENT_OTHER] = other}},
+    {(age),                                                                                                  \
+     {[PLACEMENT_FOSTER_KIN] = (kin),                                                                        \
+      [PLACEMENT_FOSTER_INHOUSE] = (inhouse),                                                                \
+      [PLACEMENT_FOSTER_IFA] = (ifa),                                                                        \
+      [PLACEMENT_PARENTS] = (parents),                                                                       \
+      [PLACEMENT_RES_INHOUSE] = (res_own),                                                                   \
+      [PLACEMENT_RES_EXTERNAL] = (res_bought),                                                               \
+      [PLACEMENT_SUPPORTED] = (supported),                                                                   \
+      [PLACEMENT_RES_OTHER] = (residential),                                                                 \
+      [PLACEMENT_SECURE] = (secure),                                                                         \
+      [PLACEMENT_OTHER] = (other)}},
 static const struct by_age first_placements[] = {
 #define WORLD_FIRST ROW
 #include "tests/world/world_placement.def"
@@ -45,7 +45,7 @@ static const struct {
     double scale, shape, settles, inside;
 } placements[PLACEMENT_COUNT] = {
 #define WORLD_PLACEMENT(group, scale, shape, settles, spread, inside)                                        \
-    [PLACEMENT_##group] = {scale, shape, settles, inside},
+    [PLACEMENT_##group] = {(scale), (shape), (settles), (inside)},
 #include "tests/world/world_placement.def"
 #undef WORLD_PLACEMENT
 };

@@ -15,7 +15,7 @@ static const struct {
     double home, sgo, other, transfer, custody;
 } types[] = {
 #define WORLD_TYPE(member, law, centre, shape, spread, frail, home, sgo, other, transfer, custody, words)    \
-    {WORLD_##law, shape, frail, home, sgo, other, transfer, custody},
+    {WORLD_##law, (shape), (frail), (home), (sgo), (other), (transfer), (custody)},
 #include "tests/world/world_type.def"
 #undef WORLD_TYPE
 };
@@ -26,34 +26,35 @@ struct by_age {
 };
 static const struct by_age stays_by_age[] = {
 #define WORLD_STAY_AGE(age, short_, permanence, contested, long_, remand)                                    \
-    {age,                                                                                                    \
-     {[WORLD_TYPE_SHORT] = short_,                                                                           \
-      [WORLD_TYPE_PERMANENCE] = permanence,                                                                  \
-      [WORLD_TYPE_CONTESTED] = contested,                                                                    \
-      [WORLD_TYPE_LONG] = long_,                                                                             \
-      [WORLD_TYPE_REMAND] = remand}},
+    {(age),                                                                                                  \
+     {[WORLD_TYPE_SHORT] = (short_),                                                                         \
+      [WORLD_TYPE_PERMANENCE] = (permanence),                                                                \
+      [WORLD_TYPE_CONTESTED] = (contested),                                                                  \
+      [WORLD_TYPE_LONG] = (long_),                                                                           \
+      [WORLD_TYPE_REMAND] = (remand)}},
 #include "tests/world/world_stay.def"
 #undef WORLD_STAY_AGE
 };
 static const double stays_by_need[NEED_COUNT][WORLD_TYPE_COUNT] = {
 #define WORLD_STAY_NEED(need, short_, permanence, contested, long_, remand)                                  \
-    [NEED_##need] = {[WORLD_TYPE_SHORT] = short_,                                                            \
-                     [WORLD_TYPE_PERMANENCE] = permanence,                                                   \
-                     [WORLD_TYPE_CONTESTED] = contested,                                                     \
-                     [WORLD_TYPE_LONG] = long_,                                                              \
-                     [WORLD_TYPE_REMAND] = remand},
+    [NEED_##need] = {[WORLD_TYPE_SHORT] = (short_),                                                          \
+                     [WORLD_TYPE_PERMANENCE] = (permanence),                                                 \
+                     [WORLD_TYPE_CONTESTED] = (contested),                                                   \
+                     [WORLD_TYPE_LONG] = (long_),                                                            \
+                     [WORLD_TYPE_REMAND] = (remand)},
 #include "tests/world/world_stay.def"
 #undef WORLD_STAY_NEED
 };
 static const struct by_age needs_by_age[] = {
-#define WORLD_NEED_AGE(age, n1, n2, n3, n4, n5, n6, n7, n8) {age, {n1, n2, n3, n4, n5, n6, n7, n8}},
+#define WORLD_NEED_AGE(age, n1, n2, n3, n4, n5, n6, n7, n8)                                                  \
+    {(age), {(n1), (n2), (n3), (n4), (n5), (n6), (n7), (n8)}},
 #include "tests/world/world_stay.def"
 #undef WORLD_NEED_AGE
 };
 static const struct {
     double chance, median, sigma;
 } returns[ROUTE_COUNT] = {
-#define WORLD_RETURN(route, chance, median, sigma) [ROUTE_##route] = {chance, median, sigma},
+#define WORLD_RETURN(route, chance, median, sigma) [ROUTE_##route] = {(chance), (median), (sigma)},
 #include "tests/world/world_stay.def"
 #undef WORLD_RETURN
 };

@@ -17,6 +17,11 @@ struct filter filter_make(double phi, double innovation_sd, double mean, double 
     };
 }
 
+struct filter filter_make_level(double innovation_sd, double mean, double variance)
+{
+    return (struct filter){.phi = 1, .innovation_sd = innovation_sd, .u = mean, .vuu = variance};
+}
+
 void filter_predict(struct filter *filter)
 {
     filter->u *= filter->phi;

@@ -18,6 +18,9 @@ struct filter {
 /* Before the first observation: m ~ N(mean, variance), u stationary: N(0, s^2 / (1 - phi^2)). 0 <= phi < 1.
  */
 struct filter filter_make(double phi, double innovation_sd, double mean, double variance);
+/* The local level: no mean to return to, u(t) = u(t-1) + e with variance innovation_sd^2 a step; before the
+ * first observation u ~ N(mean, variance). m stays 0. */
+struct filter filter_make_level(double innovation_sd, double mean, double variance);
 /* One step of time. Not before the first observation when that belongs to the starting time. */
 void filter_predict(struct filter *filter);
 /* Learns an observation with variance r > 0. */

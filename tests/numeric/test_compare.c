@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "numeric/interval.h"
 #include "tests/numeric/close.h"
 
 Suite *suite_compare(void);
@@ -78,6 +79,14 @@ START_TEST(no_test_without_evidence)
     ck_assert(isnan(compare_diebold_mariano(e1, 0, 1).p));
     ck_assert(isnan(compare_diebold_mariano(e1, 3, 0).p));
     ck_assert(!isnan(compare_diebold_mariano(e1, 4, 3).p));
+}
+END_TEST
+
+START_TEST(few_origins_get_a_sign_test)
+{
+    /* R: binom.test(6, 8)$p.value, binom.test(8, 8)$p.value */
+    is_close(interval_change_p(2, 1, 6, 1), .2890625, 1e-12);
+    is_close(interval_change_p(0, 1, 8, 1), .0078125, 1e-12);
 }
 END_TEST
 
@@ -237,6 +246,7 @@ Suite *suite_compare(void)
     tcase_add_test(tcase, diebold_mariano_matches);
     tcase_add_test(tcase, absolute_and_squared_errors);
     tcase_add_test(tcase, no_test_without_evidence);
+    tcase_add_test(tcase, few_origins_get_a_sign_test);
     tcase_add_test(tcase, errors_by_cluster_match);
     tcase_add_test(tcase, bootstrap_agrees_with_all_resamples);
     tcase_add_test(tcase, bootstrap_limits_are_quantiles);

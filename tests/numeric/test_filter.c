@@ -33,6 +33,34 @@ START_TEST(states_and_likelihood_match)
 }
 END_TEST
 
+START_TEST(the_first_observation_is_weighed)
+{
+    /* innovation -.078181297541, its variance .294123076923 = .25 + .13^2 / (1 - .75^2) + 1/182 */
+    static const double innovation = -.078181297541, variance = .294123076923;
+    struct filter filter = filter_make(.75, .13, log(2), .25);
+    filter_observe(&filter, log(events[0] / at_risk[0]), 1 / events[0]);
+    ck_assert_double_eq_tol(filter.m, log(2) + .25 / variance * innovation, 1e-11);
+    ck_assert_double_eq_tol(filter.u, .13 * .13 / .4375 / variance * innovation, 1e-11);
+    ck_assert_double_eq_tol(filter.log_likelihood,
+                            -.5 * (log(2 * acos(-1) * variance) + innovation * innovation / variance), 1e-11);
+}
+END_TEST
+
+START_TEST(local_level_matches)
+{
+    /* variances .017 a step and .012 an observation, first level N(.6, .3): R 4.2, the recursion, and the
+     * density of the dense normal, mean .6, covariance .3 + .017 min(i, j) (+ .012), i, j from 0 */
+    struct filter filter = filter_make_level(sqrt(.017), .6, .3);
+    for (int t = 0; t < 6; t++) {
+        if (t > 0)
+            filter_predict(&filter);
+        filter_observe(&filter, log(events[t] / at_risk[t]), .012);
+    }
+    ck_assert_double_eq_tol(filter.log_likelihood, 2.11930121035, 1e-10);
+    ck_assert_double_eq(filter.m, 0);
+}
+END_TEST
+
 START_TEST(forecasts_match)
 {
     static const double means[] = {.742908907764, .733745859320, .726873572986, .721719358236, .717853697173};
@@ -52,6 +80,8 @@ Suite *suite_filter(void)
     TCase *tcase = tcase_create("filter");
     tcase_add_test(tcase, states_and_likelihood_match);
     tcase_add_test(tcase, forecasts_match);
+    tcase_add_test(tcase, the_first_observation_is_weighed);
+    tcase_add_test(tcase, local_level_matches);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -25,6 +25,8 @@ START_TEST(daily_probabilities_become_hazards)
     hazard_split_daily(q, 2, h);
     ck_assert_double_eq_tol(h[0], .00401003345884, 1e-14);
     ck_assert_double_eq_tol(h[1], .00100250836471, 1e-14);
+    /* stays with these hazards leave .995^n after n days, exactly: q, not h, is what a day loses */
+    ck_assert_double_eq_tol(exp(-30 * (h[0] + h[1])), pow(.995, 30), 1e-15);
     const double none[2] = {0, 0};
     hazard_split_daily(none, 2, h);
     ck_assert_double_eq(h[0] + h[1], 0);
@@ -42,6 +44,9 @@ START_TEST(prior_is_found_by_likelihood)
     ck_assert_double_eq_tol(prior.shape, 5.634705178, 1e-5 * 5.6);
     ck_assert_double_eq_tol(prior.strength, 33.410846162, 1e-5 * 33);
     ck_assert_double_eq_tol(prior.log_likelihood, -25.7308010974, 1e-9 * 26);
+    for (int i = 0; i < CELLS; i++) /* at R's prior: printed to 8 decimals */
+        ck_assert_double_eq_tol(hazard_posterior_mean(spread[i], 5.634705178 / 33.410846162, 33.410846162),
+                                means[i], 1e-8);
     for (int i = 0; i < CELLS; i++)
         ck_assert_double_eq_tol(
             hazard_posterior_mean(spread[i], prior.shape / prior.strength, prior.strength), means[i], 1e-6);
@@ -73,6 +78,13 @@ START_TEST(moments_match_marshall)
     ck_assert(hazard_shrink_moments(spread, CELLS, rates, NULL, &err));
     for (int i = 0; i < CELLS; i++)
         ck_assert_double_eq_tol(rates[i], means[i], 1e-11);
+    /* weight = A / (A + r / E) with r = .17023613399 (155 / 910.5), A = .00304361938, printed to 11 decimals
+     */
+    double weights[CELLS];
+    ck_assert(hazard_shrink_moments(spread, CELLS, rates, weights, &err));
+    for (int i = 0; i < CELLS; i++)
+        ck_assert_double_eq_tol(weights[i], .00304361938 / (.00304361938 + .17023613399 / spread[i].exposure),
+                                1e-8);
 }
 END_TEST
 

@@ -119,7 +119,7 @@ START_TEST(size_of_one_mean)
     for (int i = 0; i < MONTHS; i++)
         means[i] = 166.0 / 12; /* sum of the counts */
     ck_assert(negative_binomial_fit(counts, means, MONTHS, 1, &fit, &err));
-    /* R 4.2, MASS 7.3: theta.ml(y, mean(y)), se of the same */
+    /* R 4.2, MASS 7.3: theta.ml(y, means, limit = 100, eps = 1e-14) and its SE */
     is_close(fit.size, 13.7295282819, 1e-8);
     is_close(fit.size_se, 11.0271187997, 1e-8);
     /* logLik(glm.nb(y ~ 1)), logLik(glm(y ~ 1, poisson)); pchisq(ratio, 1, lower.tail = FALSE) / 2 */

@@ -100,6 +100,26 @@ START_TEST(incidence_of_each_cause)
 }
 END_TEST
 
+START_TEST(traps_give_other_numbers)
+{
+    /* All entering at 0: S(200) is .466666666667 (R 4.2: survfit(Surv(R, ev > 0) ~ 1)), not .32. */
+    struct survival_stay early[N_TEN], home_only[N_TEN];
+    struct survival curve;
+    for (size_t i = 0; i < N_TEN; i++) {
+        early[i] = (struct survival_stay){0, ten[i].exit, ten[i].cause};
+        home_only[i] = (struct survival_stay){ten[i].entry, ten[i].exit, ten[i].cause == 1};
+    }
+    estimate(early, N_TEN, 3, 1, &curve);
+    close_to(survival_at(&curve, 200), .466666666667, 1e-12);
+    survival_free(&curve);
+    /* Other routes censored: 1 - KM of home at 200 is .6 (R: survfit(Surv(L, R, ev == 1) ~ 1)), no
+     * probability; the incidence is .546666666667. */
+    estimate(home_only, N_TEN, 1, 1, &curve);
+    close_to(1 - survival_at(&curve, 200), .6, 1e-12);
+    survival_free(&curve);
+}
+END_TEST
+
 START_TEST(limits_on_the_log_log_scale)
 {
     /* hand: S = .8, se = .178885438200, H = .223143551314; z se/(S H) = 1.96403287;
@@ -193,6 +213,7 @@ Suite *suite_survival(void)
     TCase *tcase = tcase_create("survival");
     tcase_add_test(tcase, kaplan_meier_with_late_entry);
     tcase_add_test(tcase, incidence_of_each_cause);
+    tcase_add_test(tcase, traps_give_other_numbers);
     tcase_add_test(tcase, limits_on_the_log_log_scale);
     tcase_add_test(tcase, guard_against_few_at_risk);
     tcase_add_test(tcase, no_events_no_stays);

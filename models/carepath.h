@@ -21,7 +21,7 @@ enum {
     CAREPATH_START_UNKNOWN = LEXIS_TICS, /* that band */
     CAREPATH_MOVING = ROUTE_COUNT,       /* the process of changing placement, beside the routes out */
     CAREPATH_PROCESSES,
-    CAREPATH_RETURN_BANDS = 5, /* bands of time since leaving */
+    CAREPATH_RETURN_BANDS = 7, /* bands of time since leaving */
     CAREPATH_SIBLINGS = 4,     /* children that come at once, at most */
 };
 
@@ -41,7 +41,7 @@ struct carepath_seen {
 struct carepath_rates {
     double exit[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS][ROUTE_COUNT]; /* ROUTE_AGED_OUT: 0 */
     double move[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
-    double exit_tip[LEXIS_TIPS], move_tip[LEXIS_TIPS];
+    double exit_tip[CAREPATH_GROUPS][LEXIS_TIPS], move_tip[CAREPATH_GROUPS][LEXIS_TIPS];
     double destination[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_GROUPS]; /* rows sum to 1 */
     double counted[CAREPATH_GROUPS][CAREPATH_GROUPS];                  /* share of changes that are moves */
     /* Events that a rate rests on, own and borrowed: the shape of its gamma posterior. */

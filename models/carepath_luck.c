@@ -167,14 +167,14 @@ static struct row_rates row_rates(const struct carepath_room *room, const struct
 
 /* Writes a cell's hazards by profile, exits first. */
 static void fill_cell(const struct carepath_room *room, const struct row_rates *row, size_t class_cell,
-                      int tip, double out[])
+                      int group, int tip, double out[])
 {
     const struct carepath_plan *plan = room->plan;
     const struct carepath_rates *rates = &plan->fit->rates;
     const int n_exits = plan->exits.n;
     const int n_moves = plan->moves.n;
-    const double exit_tip = rates->exit_tip[plan->tip_base[tip]];
-    const double move_tip = rates->move_tip[plan->tip_base[tip]];
+    const double exit_tip = rates->exit_tip[group][plan->tip_base[tip]];
+    const double move_tip = rates->move_tip[group][plan->tip_base[tip]];
     const double scale = daily_to_hazard(fmin(most_daily, row->exits * exit_tip + row->moves * move_tip));
     if (plan->exit_weight == NULL) {
         out[0] = row->exits * exit_tip * scale;
@@ -205,7 +205,7 @@ static void fill_hazards(struct carepath_room *room, const struct factors *f)
                 for (int t = 0; t <= plan->n_tics; t++) {
                     const struct row_rates row = row_rates(room, f, s, g, t);
                     for (int p = 0; p < plan->n_tips; p++, class_cell++) {
-                        fill_cell(room, &row, class_cell, p, out);
+                        fill_cell(room, &row, class_cell, g, p, out);
                         out += plan->exits.n + plan->moves.n;
                     }
                 }

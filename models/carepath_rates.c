@@ -9,7 +9,7 @@
 #include "models/carepath.h"
 #include "numeric/hazard.h"
 
-enum { ROUNDS = 6, RAKES = 3, CELLS = LEXIS_KINDS * CAREPATH_GROUPS * CAREPATH_TICS };
+enum { ROUNDS = 6, RAKES = 3, MARGIN_MOST = 64, CELLS = LEXIS_KINDS * CAREPATH_GROUPS * CAREPATH_TICS };
 static const double year_days = 365.25;
 /* What a factor of 1 is worth, in events: of a band of time, and least and most of a kind, group or cell. */
 static const double time_prior_events = 5;
@@ -55,7 +55,7 @@ static double england_a_day(int process, int kind)
 struct fitting {
     const struct carepath_seen *seen;
     int first, last; /* its processes: one, or all routes together */
-    double tip[LEXIS_TIPS];
+    double tip[CAREPATH_GROUPS][LEXIS_TIPS];
     bool tip_is_fixed;
     const double *tic_prior; /* [CAREPATH_TICS] what the factors of time in care lean on; NULL: 1 */
     double authority, kind[LEXIS_KINDS], group[CAREPATH_GROUPS], tic[CAREPATH_TICS];
@@ -73,10 +73,10 @@ static double seen_events(const struct fitting *f, int k, int g, int t, int p)
 static double expected(const struct fitting *f, int k, int g, int t, int p)
 {
     return f->seen->exposure[k][g][t][p] * f->base[k] * f->authority * f->kind[k] * f->group[g] * f->tic[t] *
-           f->tip[p];
+           f->tip[g][p];
 }
 
-enum margin { OF_ALL, OF_KIND, OF_GROUP, OF_TIC, OF_TIP };
+enum margin { OF_ALL, OF_KIND, OF_GROUP, OF_TIC, OF_TIP, OF_GROUP_TIP };
 
 static int margin_index(enum margin margin, int kind, int group, int tic, int tip)
 {
@@ -89,6 +89,8 @@ static int margin_index(enum margin margin, int kind, int group, int tic, int ti
         return tic;
     case OF_TIP:
         return tip;
+    case OF_GROUP_TIP:
+        return group * LEXIS_TIPS + tip;
     case OF_ALL:
         break;
     }
@@ -115,8 +117,7 @@ static void add_margin(const struct fitting *f, enum margin margin, struct hazar
 static void fit_margin(const struct fitting *f, enum margin margin, int n, double prior,
                        const double towards[], double factors[])
 {
-    enum { MOST = 16 };
-    struct hazard_cell cells[MOST] = {{0, 0}};
+    struct hazard_cell cells[MARGIN_MOST] = {{0, 0}};
     add_margin(f, margin, cells);
     for (int i = 0; i < n; i++)
         cells[i].exposure /= factors[i]; /* expected without this factor */
@@ -128,6 +129,12 @@ static void fit_margin(const struct fitting *f, enum margin margin, int n, doubl
     }
 }
 
+static void spread_tips(const double common[LEXIS_TIPS], double tips[CAREPATH_GROUPS][LEXIS_TIPS])
+{
+    for (int g = 0; g < CAREPATH_GROUPS; g++)
+        memcpy(tips[g], common, LEXIS_TIPS * sizeof *common);
+}
+
 static void fit_factors(struct fitting *f, double prior_events)
 {
     f->authority = 1;
@@ -137,15 +144,28 @@ static void fit_factors(struct fitting *f, double prior_events)
         f->group[g] = 1;
     for (int t = 0; t < CAREPATH_TICS; t++)
         f->tic[t] = f->tic_prior != NULL ? f->tic_prior[t] : 1;
-    for (int p = 0; !f->tip_is_fixed && p < LEXIS_TIPS; p++)
-        f->tip[p] = 1;
+    double common[LEXIS_TIPS];
+    for (int p = 0; p < LEXIS_TIPS; p++)
+        common[p] = 1;
+    if (!f->tip_is_fixed)
+        spread_tips(common, f->tip);
     for (int round = 0; round < ROUNDS; round++) {
         fit_margin(f, OF_ALL, 1, prior_events, NULL, &f->authority);
         fit_margin(f, OF_KIND, LEXIS_KINDS, margin_prior_events, NULL, f->kind);
         fit_margin(f, OF_GROUP, CAREPATH_GROUPS, margin_prior_events, NULL, f->group);
         fit_margin(f, OF_TIC, CAREPATH_TICS, time_prior_events, f->tic_prior, f->tic);
-        if (!f->tip_is_fixed)
-            fit_margin(f, OF_TIP, LEXIS_TIPS, time_prior_events, NULL, f->tip);
+        if (!f->tip_is_fixed) {
+            fit_margin(f, OF_TIP, LEXIS_TIPS, time_prior_events, NULL, common);
+            spread_tips(common, f->tip);
+        }
+    }
+    /* then each group's own, leaning on those of all */
+    double lean[CAREPATH_GROUPS][LEXIS_TIPS];
+    spread_tips(common, lean);
+    for (int round = 0; round < ROUNDS && !f->tip_is_fixed; round++) {
+        fit_margin(f, OF_GROUP_TIP, CAREPATH_GROUPS * LEXIS_TIPS, time_prior_events, lean[0], f->tip[0]);
+        fit_margin(f, OF_GROUP, CAREPATH_GROUPS, margin_prior_events, NULL, f->group);
+        fit_margin(f, OF_KIND, LEXIS_KINDS, margin_prior_events, NULL, f->kind);
     }
 }
 
@@ -158,8 +178,7 @@ static void rake(const struct fitting *f, rate_table rates)
 {
     for (int round = 0; round < RAKES; round++)
         for (int margin = OF_ALL; margin <= OF_TIC; margin++) {
-            enum { MOST = 16 };
-            struct hazard_cell cells[MOST] = {{0, 0}};
+            struct hazard_cell cells[MARGIN_MOST] = {{0, 0}};
             for (int pass = 0; pass < 2; pass++)
                 for (int k = 0; k < LEXIS_KINDS; k++)
                     for (int g = 0; g < CAREPATH_GROUPS; g++)
@@ -171,7 +190,7 @@ static void rake(const struct fitting *f, rate_table rates)
                             for (int p = 0; pass == 0 && p < LEXIS_TIPS; p++) {
                                 cells[at].occurrences += seen_events(f, k, g, t, p);
                                 cells[at].exposure +=
-                                    f->seen->exposure[k][g][t][p] * rates[k][g][t] * f->tip[p];
+                                    f->seen->exposure[k][g][t][p] * rates[k][g][t] * f->tip[g][p];
                             }
                         }
         }
@@ -316,8 +335,8 @@ void carepath_rates_fit(const struct carepath_seen *seen, double prior_events, s
 
 double carepath_rate(const struct carepath_rates *rates, int process, int kind, int group, int tic, int tip)
 {
-    return process == CAREPATH_MOVING ? rates->move[kind][group][tic] * rates->move_tip[tip]
-                                      : rates->exit[kind][group][tic][process] * rates->exit_tip[tip];
+    return process == CAREPATH_MOVING ? rates->move[kind][group][tic] * rates->move_tip[group][tip]
+                                      : rates->exit[kind][group][tic][process] * rates->exit_tip[group][tip];
 }
 
 int carepath_tic(const struct lexis_piece *piece)

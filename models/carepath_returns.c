@@ -7,13 +7,13 @@
 #include "base/vec.h"
 #include "models/carepath.h"
 
-const int32_t carepath_return_edges[CAREPATH_RETURN_BANDS] = {0, 91, 183, 365, 730};
+const int32_t carepath_return_edges[CAREPATH_RETURN_BANDS] = {0, 91, 183, 365, 730, 1095, 1825};
 
 static const double year_days = 365.25;
 /* Returns a child-year by band. Planning assumption, of the size of the national follow-up in which about 30
  * % of those who went home in 2006-07 were looked after again within five years (DfE 2013, Improving
- * permanence for looked-after children): .25/4 + .15/4 + .10/2 + .06 + .03 x 3 = .30. */
-static const double england_returns[CAREPATH_RETURN_BANDS] = {.25, .15, .10, .06, .03};
+ * permanence for looked-after children): .25/4 + .15/4 + .10/2 + .06 + .035 + .02 x 2 = .29. */
+static const double england_returns[CAREPATH_RETURN_BANDS] = {.25, .15, .10, .06, .035, .02, .01};
 static const double prior_events = 0.5; /* that each of them is worth */
 static const double factor_events = 5;  /* that an even factor of a kind is worth */
 static const double unseen_years = 6;   /* as long as most histories */

@@ -16,7 +16,7 @@ static const double working_factor = 0.8179;
 static const double england_entry_change = 0.1675;
 static const double england_exit_change = 0.1143;
 static const double least_share = 0.25; /* of the English variance: an own calm is never trusted below */
-static const double prior_entry_mean_sd = 0.5, prior_exit_mean_sd = 0.2;
+static const double prior_entry_mean_sd = 0.1, prior_exit_mean_sd = 0.1;
 /* Innovations by size of authority: English panel 2010-22, thirds of stock. */
 static const double small_stock = 317, large_stock = 506;
 static const double small_factor = 1.1, large_entry_factor = 0.93, large_exit_factor = 0.81;

@@ -63,10 +63,11 @@ static void draw_levels(struct carepath_room *room)
                 next[i] += step->transition[i][j] * x[j];
         memcpy(x, next, sizeof x);
         add_root(plan->is_april[m] ? plan->april_root : plan->month_root, 1, &drift, x);
-        room->levels[m] = exp(x[LEVEL_ENTRY_MEAN] + x[LEVEL_ENTRY_DEVIATION] + x[LEVEL_ENTRY_YEAR]);
-        room->levels[plan->months + m] =
-            exp(x[LEVEL_EXIT_MEAN] + x[LEVEL_EXIT_DEVIATION] + x[LEVEL_EXIT_YEAR]) *
-            (noise_sd > 0 ? mean_one(noise_sd, stream_normal(&noise)) : 1);
+        const double entries = x[LEVEL_ENTRY_MEAN] + x[LEVEL_ENTRY_DEVIATION] + x[LEVEL_ENTRY_YEAR];
+        const double exits = x[LEVEL_EXIT_MEAN] + x[LEVEL_EXIT_DEVIATION] + x[LEVEL_EXIT_YEAR];
+        const double luck = noise_sd > 0 ? mean_one(noise_sd, stream_normal(&noise)) : 1;
+        room->levels[m] = exp(entries - plan->centre[m]);
+        room->levels[plan->months + m] = exp(exits - plan->centre[plan->months + m]) * luck;
         room->levels[2 * plan->months + m] = exp(x[LEVEL_UASC]);
     }
 }

@@ -97,6 +97,8 @@ struct carepath_plan {
     /* draws */
     double month_root[STATE_SPACE_MOST][STATE_SPACE_MOST], april_root[STATE_SPACE_MOST][STATE_SPACE_MOST];
     double now_root[STATE_SPACE_MOST][STATE_SPACE_MOST];
+    double *centre; /* [2][months] what is taken off the log levels of entries and exits, so that their mean
+                       over replicates, not their median, is the level learned */
     uint16_t sibling_ends[CAREPATH_SIBLINGS], cluster_ends[CAREPATH_CLUSTER];
     double mean_siblings, mean_cluster;
     double same_placement;

@@ -24,6 +24,7 @@ struct draws {
     pence *costs;   /* [replicates][PLACEMENT_COUNT][months]; NULL: none */
 };
 
+/* Room for the rows of all replicates; the rows come with draws_put. */
 bool draws_make(const struct result_series series[], size_t n_series, int32_t months, int32_t replicates,
                 struct draws *out, struct err *err);
 void draws_free(struct draws *draws);

@@ -45,6 +45,10 @@ static void fill_birthdays(const struct carepath_plan *plan, int32_t age, int32_
     int32_t years = age + 1; /* turned on `next` */
     int32_t date = next;
     for (;; stage++) {
+        if (date + (plan->stages[stage].age_end - years) * YEAR_DAYS > plan->days) {
+            out[n] = INT32_MAX; /* behind the horizon, as most are */
+            return;
+        }
         while (years < plan->stages[stage].age_end && date <= plan->days) {
             date += plan->year_length[date];
             years++;
@@ -55,34 +59,14 @@ static void fill_birthdays(const struct carepath_plan *plan, int32_t age, int32_
     }
 }
 
-/* An age in completed years within a kind. */
-static int32_t age_of(const struct carepath_fit *fit, int kind, double u)
-{
-    const double *shares = fit->entries.age[kind];
-    double left = u;
-    int32_t age = 0;
-    for (int32_t a = 0; a < LEXIS_ADULT; a++) {
-        if (!(shares[a] > 0))
-            continue;
-        age = a;
-        if (left < shares[a])
-            break;
-        left -= shares[a];
-    }
-    return age;
-}
-
 /* Days from coming to the next birthday: evenly over the year, but many of those under 1 are newborn. */
 static int32_t to_birthday(const struct carepath_plan *plan, int32_t age, uint32_t word)
 {
     if (age > 0)
         return 1 + (int32_t)(((uint64_t)word * YEAR_DAYS) >> 32);
-    double left = carepath_uniform(word);
-    int month = 0;
-    while (month < MONTHS_A_YEAR - 1 && left >= plan->fit->entries.infant[month])
-        left -= plan->fit->entries.infant[month++];
-    const double old = (month + left / plan->fit->entries.infant[month]) / MONTHS_A_YEAR;
-    const int32_t days = YEAR_DAYS - (int32_t)(old * YEAR_DAYS);
+    const int month = carepath_pick(plan->infant_ends, MONTHS_A_YEAR, word);
+    const double into = carepath_uniform(carepath_mixed(word, salt_birthday));
+    const int32_t days = YEAR_DAYS - (int32_t)((month + into) * YEAR_DAYS / MONTHS_A_YEAR);
     return days > 1 ? days : 1;
 }
 
@@ -112,8 +96,8 @@ static void make_child(const struct carepath_room *room, const struct party *par
 {
     const struct carepath_plan *plan = room->plan;
     const uint32_t own = (uint32_t)i;
-    const int32_t age =
-        age_of(plan->fit, kind, carepath_uniform(carepath_mixed(party->words[1], salt_age + 32 * own)));
+    const int32_t age = carepath_pick(plan->age_ends[kind], LEXIS_ADULT,
+                                      carepath_mixed(party->words[1], salt_age + 32 * own));
     const uint32_t placement = carepath_mixed(party->words[2], own);
     const int32_t next =
         party->date + to_birthday(plan, age, carepath_mixed(party->words[3], salt_birthday + 16 * own));
@@ -129,7 +113,7 @@ static void make_child(const struct carepath_room *room, const struct party *par
         .counter = {0, party->slot + own, room->replicate, party->stream},
         .birthdays = out->birthdays,
         .stage = stage,
-        .class_ = carepath_class(plan, need, locality),
+        .class_ = plan->n_classes > 1 ? carepath_class(plan, need, locality) : 0,
         .now = party->date,
         .need = (uint8_t)need,
         .locality = (int16_t)locality,
@@ -197,8 +181,11 @@ static bool hand_over(const struct arriving *arriving, struct carepath_arrival *
 static int kind_of_mix(const double kinds[], int first, int last, double left)
 {
     int kind = first;
-    while (kind < last - 1 && left >= kinds[kind])
-        left -= kinds[kind++];
+    double end = 0;
+    for (int k = first; k < last - 1; k++) {
+        end += kinds[k];
+        kind += left >= end;
+    }
     return kind;
 }
 
@@ -317,18 +304,16 @@ static bool come_away(const struct arriving *arriving)
     const uint32_t key[2] = {(uint32_t)plan->fit->seed,
                              (uint32_t)PURPOSE_REENTRY ^ (uint32_t)(plan->fit->seed >> 32)};
     uint32_t words[4];
-    double fastest = 1; /* the clock of any profile in any month */
-    for (int p = 0; p < plan->returns.n; p++)
-        for (int32_t m = 0; m < plan->months; m++) {
-            const double *clock = room->return_clock[p];
-            fastest = fmax(fastest, clock[plan->month_start[m]] - clock[plan->month_start[m] - 1]);
-        }
+    const double pace = room->return_pace;
+    const bool is_usual = pace < CAREPATH_USUAL_PACE;
     for (size_t i = 0; i < plan->n_away; i++) {
         const struct carepath_away *away = &plan->away[i];
         const uint32_t counter[4] = {(uint32_t)(i / 4), 0, room->replicate, STREAM_ORIGIN};
         if (i % 4 == 0)
             stream_block(counter, key, words);
-        if (carepath_exponential(words[i % 4]) > away->hazard * room->return_factor * fastest)
+        if (words[i % 4] < away->never && is_usual)
+            continue; /* one comparison for most */
+        if (carepath_exponential(words[i % 4]) > away->hazard * pace)
             continue;
         struct carepath_arrival arrival = {.again = true};
         const int stage = plan->stage_of_age[away->uasc][away->age];

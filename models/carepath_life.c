@@ -9,38 +9,13 @@
 
 static const uint32_t counted_salt = 1, mix_salt = 2;
 
-double carepath_exponential(uint32_t word)
-{
-    return -log(carepath_uniform(word));
-}
-
-uint32_t carepath_mixed(uint32_t word, uint32_t i)
-{
-    uint32_t h = word + (i + 1) * 0x9e3779b9U;
-    h ^= h >> 16;
-    h *= 0x85ebca6bU;
-    h ^= h >> 13;
-    h *= 0xc2b2ae35U;
-    return h ^ h >> 16;
-}
-
-int carepath_pick(const uint32_t ends[], int n, uint32_t word)
-{
-    int i = 0;
-    while (i < n - 1 && word >= ends[i])
-        i++;
-    return i;
-}
-
 /* ---- counting ---------------------------------------------------------------------------------------- */
 
-static void mark(struct carepath_room *room, const struct carepath_life *life, enum carepath_mark_kind what,
-                 int32_t date, enum route route, bool is_counted)
+static void keep_mark(struct carepath_room *room, const struct carepath_life *life,
+                      enum carepath_mark_kind what, int32_t date, enum route route, bool is_counted)
 {
     struct carepath_trace *trace = room->trace;
     struct err ignored = {0};
-    if (trace == NULL)
-        return;
     if (trace->is_full || !vec_reserve((void **)&trace->marks, &trace->capacity, trace->n + 1,
                                        sizeof trace->marks[0], &ignored)) {
         trace->is_full = true;
@@ -56,6 +31,13 @@ static void mark(struct carepath_room *room, const struct carepath_life *life, e
         .route = (uint8_t)route,
         .is_counted = is_counted,
     };
+}
+
+static inline void mark(struct carepath_room *room, const struct carepath_life *life,
+                        enum carepath_mark_kind what, int32_t date, enum route route, bool is_counted)
+{
+    if (room->trace != NULL)
+        keep_mark(room, life, what, date, route, is_counted);
 }
 
 /* The child is in a cell from a day on (+1) or no longer (-1). */
@@ -109,6 +91,7 @@ void carepath_enter(struct carepath_room *room, struct carepath_life *life, bool
         room->readmissions[at]++;
     life->spell_start = life->stay_start = life->now;
     life->start_known = true;
+    life->tic = 0;
     mark(room, life, again ? CAREPATH_MARK_AGAIN : CAREPATH_MARK_ENTRY, life->now, ROUTE_OTHER, false);
 }
 
@@ -156,7 +139,8 @@ void carepath_change(struct carepath_room *room, struct carepath_life *life, int
 
 /* ---- clocks ------------------------------------------------------------------------------------------ */
 
-/* What is spent of an exponential between two days, by rates in several profiles. */
+/* What is spent of an exponential between two days, by rates in n profiles. The functions of the inner loop
+ * are inlined, so that n is a constant where there are no levers. */
 static inline double spent(double *const clocks[], const double rates[], int n, int32_t from, int32_t to)
 {
     double sum = rates[0] * (clocks[0][to] - clocks[0][from]);
@@ -165,72 +149,108 @@ static inline double spent(double *const clocks[], const double rates[], int n, 
     return sum;
 }
 
-/* The first day in (from, to] by which `left` is spent, given that it is by `to`. */
-static int32_t spent_on(double *const clocks[], const double rates[], int n, int32_t from, int32_t to,
-                        double left)
+/* The first day in (from, to] by which `left` is spent, when `total` >= left is spent by `to`. Clocks run
+ * evenly within a month: the month is guessed and put right, the day is a division. */
+static int32_t spent_on(const struct carepath_plan *plan, double *const clocks[], const double rates[], int n,
+                        int32_t from, int32_t to, double total, double left)
 {
-    int32_t low = from; /* not spent */
-    int32_t high = to;
-    while (high - low > 1) {
-        const int32_t middle = low + (high - low) / 2;
-        if (spent(clocks, rates, n, from, middle) >= left)
-            high = middle;
-        else
-            low = middle;
-    }
-    return high;
+    const int32_t first = plan->month_of[from + 1];
+    const int32_t last = plan->month_of[to];
+    int32_t m = plan->month_of[from + 1 + (int32_t)(left / total * (to - from - 1))];
+    while (m < last && spent(clocks, rates, n, from, plan->month_start[m + 1] - 1) < left)
+        m++;
+    while (m > first && spent(clocks, rates, n, from, plan->month_start[m] - 1) >= left)
+        m--;
+    const int32_t low = m > first ? plan->month_start[m] - 1 : from; /* not spent by then */
+    const int32_t high = m < last ? plan->month_start[m + 1] - 1 : to;
+    const double before = spent(clocks, rates, n, from, low);
+    const double a_day = spent(clocks, rates, n, low, low + 1);
+    const double exact = (left - before) / a_day;
+    int32_t days = (int32_t)exact;
+    days += days < exact;
+    return days < 1 ? low + 1 : low + days > high ? high : low + days;
+}
+
+/* The same for one clock, whose paces (days a unit of the clock) are known month by month. */
+static inline int32_t reached_on(const struct carepath_plan *plan, const double *clock, const double *pace,
+                                 int32_t from, int32_t to, double target)
+{
+    const int32_t last = plan->month_of[to];
+    int32_t guess = from + 1 + (int32_t)((target - clock[from]) * pace[plan->month_of[from + 1]]);
+    guess = guess < to ? guess : to;
+    int32_t m = plan->month_of[guess];
+    while (m < last && clock[plan->month_start[m + 1] - 1] < target)
+        m++;
+    while (plan->month_start[m] - 1 > from && clock[plan->month_start[m] - 1] >= target)
+        m--;
+    const int32_t start = plan->month_start[m] - 1;
+    const int32_t low = start > from ? start : from;
+    const double exact = (target - clock[low]) * pace[m];
+    int32_t days = (int32_t)exact;
+    days += days < exact;
+    days = days < 1 ? 1 : days;
+    return low + days > to ? to : low + days;
+}
+
+/* The first day in (from, to] by which `left` is spent at a rate in days, without a clock. */
+static inline int32_t passed_on(double rate, int32_t from, int32_t to, double left)
+{
+    const double exact = left / rate;
+    int32_t days = (int32_t)exact;
+    days += days < exact;
+    days = days < 1 ? 1 : days;
+    return days > to - from ? to : from + days;
 }
 
 /* How far into its last day a clock is when it is spent. */
 static double part_of_day(double *const clocks[], const double rates[], int n, int32_t from, int32_t date,
                           double left)
 {
-    const double before = date - 1 > from ? spent(clocks, rates, n, from, date - 1) : 0;
+    const double before = spent(clocks, rates, n, from, date - 1);
     const double after = spent(clocks, rates, n, from, date);
     return (left - before) / (after - before);
 }
 
 /* ---- what happens ------------------------------------------------------------------------------------ */
 
-static int band_at(const int32_t edges[], int n, int32_t days)
+/* The band of a time, looked for from one that is no later. */
+static inline int band_at(const int32_t edges[], int n, int band, int32_t days)
 {
-    int band = 0;
     while (band + 1 < n && days >= edges[band + 1])
         band++;
     return band;
+}
+
+/* What the levers make of a route's rate on a day. */
+static double route_speed(const struct carepath_room *room, const struct carepath_life *life, size_t cell,
+                          int route, int32_t date)
+{
+    const struct carepath_plan *plan = room->plan;
+    const size_t n = (size_t)plan->exits.n;
+    const float *weight =
+        plan->exit_weight + (((size_t)life->class_ * plan->n_cells + cell) * ROUTE_COUNT + (size_t)route) * n;
+    double speed = 0;
+    for (size_t p = 0; p < n; p++)
+        speed += (double)weight[p] * (room->exit_clock[p][date] - room->exit_clock[p][date - 1]);
+    return speed;
 }
 
 static int route_of(const struct carepath_room *room, const struct carepath_life *life, size_t cell, int tic,
                     int32_t date, uint32_t word)
 {
     const struct carepath_plan *plan = room->plan;
-    const int kind = kind_of(room, life);
-    const double *rates = plan->fit->rates.exit[kind][life->group][plan->tic_base[tic]];
-    double weights[ROUTE_COUNT];
+    const double *rates = plan->fit->rates.exit[kind_of(room, life)][life->group][plan->tic_base[tic]];
+    double ends[ROUTE_COUNT];
     double total = 0;
     for (int r = 0; r < ROUTE_COUNT; r++) {
-        weights[r] = rates[r] * room->route_factor[r];
-        if (plan->exit_weight != NULL) {
-            const size_t at = (((size_t)life->class_ * plan->n_cells + cell) * ROUTE_COUNT + (size_t)r) *
-                              (size_t)plan->exits.n;
-            double factor = 0;
-            for (int p = 0; p < plan->exits.n; p++)
-                factor += (double)plan->exit_weight[at + (size_t)p] *
-                          (room->exit_clock[p][date] - room->exit_clock[p][date - 1]);
-            weights[r] *= factor;
-        }
-        total += weights[r];
+        const double speed = plan->exit_weight != NULL ? route_speed(room, life, cell, r, date) : 1;
+        total += rates[r] * room->route_factor[r] * speed;
+        ends[r] = total;
     }
-    double left = carepath_uniform(word) * total;
+    const double at = carepath_uniform(word) * total;
     int route = 0;
-    for (int r = 0; r < ROUTE_COUNT; r++) {
-        if (!(weights[r] > 0))
-            continue;
-        route = r;
-        if (left < weights[r])
-            break;
-        left -= weights[r];
-    }
+    for (int r = 0; r < ROUTE_COUNT - 1; r++)
+        route += at >= ends[r];
     return route;
 }
 
@@ -265,11 +285,67 @@ static struct carepath_next happen(struct carepath_room *room, struct carepath_l
     return next;
 }
 
-struct carepath_next carepath_live(struct carepath_room *room, struct carepath_life *life)
+/* The rates of the cells of a stage and group, by band of time in care and in placement. */
+static inline const double *rates_of(const struct carepath_room *room, const struct carepath_life *life,
+                                     int n)
+{
+    const struct carepath_plan *plan = room->plan;
+    const size_t row = carepath_cell(plan, life->stage, life->group, 0, 0);
+    return room->hazards + ((size_t)life->class_ * plan->n_cells + row) * (size_t)n;
+}
+
+/* A stretch of days in one cell in which one clock or both are spent. */
+struct stretch {
+    const double *rates;
+    int32_t from, to;
+    int tic, tip;
+    double leaving, changing;           /* what is left of the two exponentials */
+    double leaving_used, changing_used; /* what the stretch would use of them */
+};
+
+/* Which is spent first, and when. */
+static struct carepath_next happen_within(struct carepath_room *room, struct carepath_life *life,
+                                          const struct stretch *s, const uint32_t words[4])
 {
     const struct carepath_plan *plan = room->plan;
     const int n_exits = plan->exits.n;
     const int n_moves = plan->moves.n;
+    const double *moves = s->rates + n_exits;
+    int32_t leaves_on = INT32_MAX;
+    int32_t changes_on = INT32_MAX;
+    if (s->leaving <= s->leaving_used)
+        leaves_on = n_exits == 1 ? reached_on(plan, room->exit_clock[0], room->exit_pace, s->from, s->to,
+                                              room->exit_clock[0][s->from] + s->leaving / s->rates[0])
+                                 : spent_on(plan, room->exit_clock, s->rates, n_exits, s->from, s->to,
+                                            s->leaving_used, s->leaving);
+    if (s->changing <= s->changing_used)
+        changes_on = n_moves == 1 ? passed_on(moves[0], s->from, s->to, s->changing)
+                                  : spent_on(plan, room->move_clock, moves, n_moves, s->from, s->to,
+                                             s->changing_used, s->changing);
+    bool leaves = leaves_on < changes_on;
+    if (leaves_on == changes_on)
+        leaves = part_of_day(room->exit_clock, s->rates, n_exits, s->from, leaves_on, s->leaving) <=
+                 part_of_day(room->move_clock, moves, n_moves, s->from, changes_on, s->changing);
+    life->now = leaves ? leaves_on : changes_on;
+    life->tic = s->tic;
+    return happen(room, life, leaves, s->tic, s->tip, words);
+}
+
+/* The day on which the band after `band` begins. */
+static inline int32_t band_end(const int32_t edges[], int n, int band, int32_t start)
+{
+    return band + 1 < n ? start + edges[band + 1] : INT32_MAX;
+}
+
+/* Inlined twice: without levers n_exits and n_moves are the constant 1, and their loops vanish. What changes
+ * from stretch to stretch is kept in locals, which need no memory. */
+static inline __attribute__((always_inline)) struct carepath_next
+live(struct carepath_room *room, struct carepath_life *life, const int n_exits, const int n_moves)
+{
+    const struct carepath_plan *plan = room->plan;
+    const int n = n_exits + n_moves;
+    const int32_t days = plan->days;
+    const double *const exit_clock = room->exit_clock[0];
     const uint32_t key[2] = {(uint32_t)plan->fit->seed,
                              (uint32_t)PURPOSE_EXIT ^ (uint32_t)(plan->fit->seed >> 32)};
     uint32_t words[4];
@@ -277,59 +353,67 @@ struct carepath_next carepath_live(struct carepath_room *room, struct carepath_l
     life->counter[0]++;
     double leaving = carepath_exponential(words[0]);
     double changing = carepath_exponential(words[1]);
-    int32_t at = life->now;
-    int tip = band_at(plan->tip_edges, plan->n_tips, at - life->stay_start);
-    int tic =
-        life->start_known ? band_at(plan->tic_edges, plan->n_tics, at - life->spell_start) : plan->n_tics;
-    while (at < plan->days) {
-        const struct carepath_stage *stage = &plan->stages[life->stage];
-        const int32_t birthday = *life->birthdays;
-        int32_t to = stage->is_last ? birthday - 1 : birthday;
-        const int32_t longer =
-            tic + 1 < plan->n_tics ? life->spell_start + plan->tic_edges[tic + 1] : INT32_MAX;
-        const int32_t settled =
-            tip + 1 < plan->n_tips ? life->stay_start + plan->tip_edges[tip + 1] : INT32_MAX;
-        to = to < plan->days ? to : plan->days;
+    int32_t from = life->now;
+    int tip = band_at(plan->tip_edges, plan->n_tips, 0, from - life->stay_start);
+    int tic = life->start_known ? band_at(plan->tic_edges, plan->n_tics, life->tic, from - life->spell_start)
+                                : plan->n_tics;
+    int32_t longer = band_end(plan->tic_edges, plan->n_tics, tic, life->spell_start);
+    int32_t settled = band_end(plan->tip_edges, plan->n_tips, tip, life->stay_start);
+    const int tic_step = plan->n_tips * n;
+    const double *rates = rates_of(room, life, n) + tic * tic_step + tip * n;
+    bool is_last = plan->stages[life->stage].is_last;
+    int32_t until = *life->birthdays - is_last; /* the 18th birthday is no trial: everyone leaves on it */
+    double exit_then = exit_clock[from > 0 ? from : 0];
+    while (from < days) {
+        int32_t to = until < days ? until : days;
         to = longer < to ? longer : to;
         to = settled < to ? settled : to;
-        if (to > at) {
-            const size_t cell = carepath_cell(plan, life->stage, life->group, tic, tip);
-            const double *rates =
-                room->hazards + ((size_t)life->class_ * plan->n_cells + cell) * (size_t)(n_exits + n_moves);
-            const double exits = spent(room->exit_clock, rates, n_exits, at, to);
-            const double moves = spent(room->move_clock, rates + n_exits, n_moves, at, to);
-            if (leaving <= exits || changing <= moves) {
-                const int32_t left = leaving <= exits
-                                         ? spent_on(room->exit_clock, rates, n_exits, at, to, leaving)
-                                         : INT32_MAX;
-                const int32_t moved =
-                    changing <= moves ? spent_on(room->move_clock, rates + n_exits, n_moves, at, to, changing)
-                                      : INT32_MAX;
-                bool leaves = left < moved;
-                if (left == moved)
-                    leaves = part_of_day(room->exit_clock, rates, n_exits, at, left, leaving) <=
-                             part_of_day(room->move_clock, rates + n_exits, n_moves, at, moved, changing);
-                life->now = leaves ? left : moved;
-                return happen(room, life, leaves, tic, tip, words);
-            }
-            leaving -= exits;
-            changing -= moves;
-            at = to;
+        const double exit_now = exit_clock[to];
+        double exits = rates[0] * (exit_now - exit_then);
+        double moves = rates[n_exits] * (to - from); /* the clock of no levers is the calendar */
+        for (int p = 1; p < n_exits; p++)
+            exits += rates[p] * (room->exit_clock[p][to] - room->exit_clock[p][from]);
+        for (int p = 1; p < n_moves; p++)
+            moves += rates[n_exits + p] * (room->move_clock[p][to] - room->move_clock[p][from]);
+        if ((leaving <= exits || changing <= moves) && to > from) {
+            const struct stretch stretch = {rates, from, to, tic, tip, leaving, changing, exits, moves};
+            return happen_within(room, life, &stretch, words);
         }
-        if (stage->is_last && at == birthday - 1 && at < plan->days) {
-            life->now = birthday;
+        leaving -= exits;
+        changing -= moves;
+        exit_then = exit_now;
+        from = to;
+        if (from == longer) {
+            rates += tic_step;
+            longer = band_end(plan->tic_edges, plan->n_tics, ++tic, life->spell_start);
+        }
+        if (from == settled) {
+            rates += n;
+            settled = band_end(plan->tip_edges, plan->n_tips, ++tip, life->stay_start);
+        }
+        if (from < until)
+            continue;
+        if (is_last && from < days) {
+            life->now = until + 1;
             return (struct carepath_next){
-                .event = CAREPATH_LEAVES, .day = birthday, .detail = ROUTE_AGED_OUT};
+                .event = CAREPATH_LEAVES, .day = life->now, .detail = ROUTE_AGED_OUT};
         }
-        if (at == birthday && !stage->is_last)
-            grow(room, life, at);
-        if (at == longer)
-            tic++;
-        if (at == settled)
-            tip++;
+        if (!is_last) {
+            grow(room, life, from);
+            rates = rates_of(room, life, n) + tic * tic_step + tip * n;
+            is_last = plan->stages[life->stage].is_last;
+            until = *life->birthdays - is_last;
+        }
     }
-    life->now = plan->days + 1;
+    life->now = days + 1;
     return (struct carepath_next){.event = CAREPATH_STAYS, .day = life->now};
+}
+
+struct carepath_next carepath_live(struct carepath_room *room, struct carepath_life *life)
+{
+    const int n_exits = room->plan->exits.n;
+    const int n_moves = room->plan->moves.n;
+    return n_exits == 1 && n_moves == 1 ? live(room, life, 1, 1) : live(room, life, n_exits, n_moves);
 }
 
 /* ---- coming back --------------------------------------------------------------------------------------- */
@@ -340,7 +424,7 @@ bool carepath_come_back(const struct carepath_room *room, struct carepath_life *
     const int32_t left = life->now;
     double waiting = carepath_exponential(word);
     int32_t at = left > 0 ? left : 0;
-    int band = band_at(carepath_return_edges, CAREPATH_RETURN_BANDS, at - left);
+    int band = band_at(carepath_return_edges, CAREPATH_RETURN_BANDS, 0, at - left);
     while (at < plan->days) {
         const struct carepath_stage *stage = &plan->stages[life->stage];
         const int kind = stage->kind;
@@ -358,7 +442,7 @@ bool carepath_come_back(const struct carepath_room *room, struct carepath_life *
                 plan->fit->returns.hazard[band] * plan->fit->returns.kind_factor[kind] * room->return_factor;
             const double gone = spent(clock, &rate, 1, at, to);
             if (waiting <= gone) {
-                life->now = spent_on(clock, &rate, 1, at, to, waiting);
+                life->now = spent_on(plan, clock, &rate, 1, at, to, gone, waiting);
                 if (life->now == birthday && !stage->is_last) {
                     life->stage++;
                     life->birthdays++;

@@ -12,12 +12,15 @@
 #ifndef TURNCURVE_MODELS_CAREPATH_LIFE_H
 #define TURNCURVE_MODELS_CAREPATH_LIFE_H
 
+#include <math.h>
+
 #include "models/carepath_plan.h"
 
 struct carepath_life {
     uint32_t counter[4];      /* of the next stay: stay, child, replicate, stream */
     const int32_t *birthdays; /* the next stage end and those after it */
     int stage, group, class_;
+    int tic; /* band of time in care, no later than that of `now` */
     int32_t spell_start, stay_start, now;
     bool start_known;
     uint8_t need;
@@ -80,10 +83,28 @@ static inline double carepath_uniform(uint32_t word)
 {
     return ((double)word + 0.5) * 0x1p-32;
 }
-double carepath_exponential(uint32_t word);
+static inline double carepath_exponential(uint32_t word)
+{
+    return -log(carepath_uniform(word));
+}
 /* Another word from a word: a bijection that mixes all bits (MurmurHash3's finaliser, Appleby 2011). */
-uint32_t carepath_mixed(uint32_t word, uint32_t i);
-/* The index of the first of n ascending ends that lies above the word; the last when none does. */
-int carepath_pick(const uint32_t ends[], int n, uint32_t word);
+static inline uint32_t carepath_mixed(uint32_t word, uint32_t i)
+{
+    uint32_t h = word + (i + 1) * 0x9e3779b9U;
+    h ^= h >> 16;
+    h *= 0x85ebca6bU;
+    h ^= h >> 13;
+    h *= 0xc2b2ae35U;
+    return h ^ h >> 16;
+}
+/* The index of the first of n ascending ends that lies above the word; the last when none does. Without
+ * branches: nobody can guess them. */
+static inline int carepath_pick(const uint32_t ends[], int n, uint32_t word)
+{
+    int index = 0;
+    for (int i = 0; i < n - 1; i++)
+        index += word >= ends[i];
+    return index;
+}
 
 #endif

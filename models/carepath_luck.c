@@ -107,6 +107,7 @@ static void wind_clock(const struct carepath_room *room, uint64_t mask, const do
 /* ---- rates ------------------------------------------------------------------------------------------- */
 
 static const double most_daily = 0.5;
+static const double slowest = 1e-9; /* pace of exits that is told from standing still */
 
 /* -log(1 - q) / q: the total of a cell's daily probabilities becomes a hazard, and each part keeps its share.
  */
@@ -262,8 +263,18 @@ void carepath_luck(struct carepath_room *room)
     draw_mix(room);
     for (int p = 0; p < plan->exits.n; p++)
         wind_clock(room, plan->exits.mask[p], room->levels + plan->months, room->exit_clock[p]);
+    for (int32_t m = 0; m < plan->months; m++)
+        room->exit_pace[m] = 1 / fmax(slowest, room->levels[plan->months + m]);
     for (int p = 0; p < plan->moves.n; p++)
         wind_clock(room, plan->moves.mask[p], NULL, room->move_clock[p]);
-    for (int p = 0; p < plan->returns.n; p++)
+    double fastest = 1;
+    for (int p = 0; p < plan->returns.n; p++) {
+        const double *clock = room->return_clock[p];
         wind_clock(room, plan->returns.mask[p], NULL, room->return_clock[p]);
+        for (int32_t m = 0; m < plan->months; m++)
+            fastest = fmax(fastest, clock[plan->month_start[m]] - clock[plan->month_start[m] - 1]);
+    }
+    room->return_pace = room->return_factor * fastest;
+    /* exponential(word) > the highest hazard of all, with room for rounding */
+    room->never_back = (uint32_t)(exp(-plan->leaver_hazard * room->return_pace) * 4294967295.0 * (1 - 1e-9));
 }

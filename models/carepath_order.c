@@ -162,7 +162,7 @@ static bool leave(struct order *order, size_t i)
     find_birthdays(member);
     carepath_leave(order->room, life, (enum route)member->next.detail);
     order->in_use[life->group]--;
-    if (!order->room->plan->may_return[member->next.detail] ||
+    if (!order->room->plan->may_return[member->next.detail] || member->next.word < order->room->never_back ||
         !carepath_come_back(order->room, life, member->next.word))
         return true;
     carepath_return(order->room, life, member->next.word);

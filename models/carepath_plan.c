@@ -131,6 +131,17 @@ static int list_birthdays(const struct carepath_plan *plan, day born, int stage,
     }
 }
 
+static int compare_present(const void *a, const void *b)
+{
+    const struct carepath_origin_child *x = a;
+    const struct carepath_origin_child *y = b;
+    if (x->stage != y->stage)
+        return x->stage < y->stage ? -1 : 1;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    return x->number < y->number ? -1 : 1;
+}
+
 static bool make_present(struct carepath_plan *plan, struct err *err)
 {
     const struct carepath_fit *fit = plan->fit;
@@ -144,6 +155,7 @@ static bool make_present(struct carepath_plan *plan, struct err *err)
         const int32_t age = date_age_on(child->born, fit->origin);
         const int stage = plan->stage_of_age[lexis_kind_is_uasc(child->kind)][age < 0 ? 0 : age];
         plan->present[i] = (struct carepath_origin_child){
+            .number = (uint32_t)i,
             .stage = (uint8_t)stage,
             .group = child->group,
             .class_ = (uint8_t)carepath_class(plan, child->need, child->locality),
@@ -156,6 +168,7 @@ static bool make_present(struct carepath_plan *plan, struct err *err)
         };
         used += list_birthdays(plan, child->born, stage, plan->birthdays + used);
     }
+    qsort(plan->present, fit->n_present, sizeof *plan->present, compare_present);
     return true;
 }
 
@@ -181,6 +194,7 @@ static bool make_away(struct carepath_plan *plan, struct err *err)
 {
     const struct carepath_fit *fit = plan->fit;
     plan->n_away = fit->returns.n_leavers;
+    plan->leaver_hazard = away_hazard(plan, 0);
     plan->away = vec_new(plan->n_away, sizeof *plan->away, err);
     if (plan->away == NULL)
         return false;
@@ -197,6 +211,9 @@ static bool make_away(struct carepath_plan *plan, struct err *err)
             .locality = leaver->locality,
             .hazard = away_hazard(plan, leaver->left - fit->origin),
         };
+        /* exponential(word) > 2 hazard, with room for rounding */
+        plan->away[i].never =
+            (uint32_t)(exp(-CAREPATH_USUAL_PACE * plan->away[i].hazard) * 4294967295.0 * (1 - 1e-9));
     }
     return true;
 }
@@ -287,6 +304,9 @@ static bool make_draws(struct carepath_plan *plan, struct err *err)
     for (int r = 0; r < ROUTE_COUNT; r++)
         plan->may_return[r] = carepath_may_return((enum route)r);
     ends_of(fit->entries.need, NEED_COUNT, plan->need_ends);
+    ends_of(fit->entries.infant, MONTHS_A_YEAR, plan->infant_ends);
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        ends_of(fit->entries.age[k], LEXIS_ADULT, plan->age_ends[k]);
     if (fit->entries.locality != NULL) {
         plan->locality_ends = vec_new(fit->history->n_localities, sizeof *plan->locality_ends, err);
         if (plan->locality_ends == NULL)

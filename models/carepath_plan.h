@@ -21,6 +21,7 @@ enum {
     CAREPATH_MOST_PROFILES = 32,
     CAREPATH_MOST_LEVERS = 64,
     CAREPATH_MOST_CLASSES = 32,
+    CAREPATH_USUAL_PACE = 2,
     CAREPATH_CLUSTER = 12, /* unaccompanied children who come at once, at most */
 };
 
@@ -90,7 +91,9 @@ struct carepath_plan {
 
     /* people: [n_present] */
     struct carepath_origin_child *present;
-    int32_t *birthdays; /* stage ends, day indices; each child's list ends behind the horizon or at 18 */
+    int32_t *birthdays;   /* stage ends, day indices; each child's list ends behind the horizon or at 18 */
+    double leaver_hazard; /* of coming back within the forecast, at most, of a child that leaves on its first
+                             day */
     struct carepath_away *away; /* [n_away] who may come back */
     size_t n_away;
 
@@ -103,6 +106,7 @@ struct carepath_plan {
     double mean_siblings, mean_cluster;
     double same_placement;
     uint32_t need_ends[NEED_COUNT], *locality_ends;
+    uint32_t age_ends[LEXIS_KINDS][LEXIS_ADULT], infant_ends[12];
     bool any_exit_noise;
     bool may_return[ROUTE_COUNT];
 
@@ -121,6 +125,8 @@ struct carepath_plan {
 };
 
 struct carepath_origin_child {
+    uint32_t
+        number; /* by the order of keys: children of one stage and group stand together, near in memory */
     uint8_t stage, group, class_, need;
     bool start_known;
     int16_t locality;
@@ -133,7 +139,9 @@ struct carepath_away {
     uint8_t age, need, class_;
     bool uasc;
     int16_t locality;
-    double hazard; /* of coming back within the forecast, levers and luck apart */
+    double hazard;  /* of coming back within the forecast, levers and luck apart */
+    uint32_t never; /* words below mean never, as long as luck and levers hasten returns less than
+                       CAREPATH_USUAL_PACE */
 };
 
 /* Works out a scenario. is_pilot: its levers cut the bands and do nothing, so that the flows they will act on
@@ -158,6 +166,7 @@ struct carepath_room {
     uint32_t replicate;
     /* this replicate's rates */
     double **exit_clock, **move_clock, **return_clock; /* [profile][days + 2] integral of the multiplier */
+    double *exit_pace;                                 /* [months] days a unit of exit_clock[0] */
     double *hazards;                                   /* [class][cell][exit profiles + move profiles] */
     double route_factor[ROUTE_COUNT];
     double *levels;  /* [3][months] entries, exits, unaccompanied */
@@ -165,8 +174,11 @@ struct carepath_room {
     double *factors; /* [levers][months] */
     double kind_factor[LEXIS_KINDS];
     double return_factor;
-    double *places; /* [CAREPATH_GROUPS][months] that can be used; NULL when there is no limit */
+    double return_pace;  /* the fastest of any return clock in any month, with return_factor */
+    uint32_t never_back; /* words below mean never within the forecast, whenever a child leaves */
+    double *places;      /* [CAREPATH_GROUPS][months] that can be used; NULL when there is no limit */
     uint32_t *first_ends, *destination_ends; /* [years][kind](..[group])[group] */
+    int32_t *month_ends, *month_nights;      /* [months]: one cell's stocks and nights */
     /* counts */
     int64_t *presence; /* [LEXIS_CELLS][months + 1]: children << 32 + nights, differences */
     int32_t *entries, *exits, *moves, *readmissions;    /* [LEXIS_CELLS][months] */

@@ -34,7 +34,8 @@ static void live_on(struct carepath_room *room, struct carepath_life *life)
             break;
         case CAREPATH_LEAVES:
             carepath_leave(room, life, (enum route)next.detail);
-            if (!plan->may_return[next.detail] || !carepath_come_back(room, life, next.word))
+            if (!plan->may_return[next.detail] || next.word < room->never_back ||
+                !carepath_come_back(room, life, next.word))
                 return;
             carepath_return(room, life, next.word);
             carepath_enter(room, life, true);
@@ -55,7 +56,7 @@ struct carepath_life carepath_present(const struct carepath_room *room, size_t i
 {
     const struct carepath_origin_child *child = &room->plan->present[i];
     return (struct carepath_life){
-        .counter = {0, (uint32_t)i, room->replicate, 0},
+        .counter = {0, child->number, room->replicate, 0},
         .birthdays = room->plan->birthdays + child->first_birthday,
         .stage = child->stage,
         .group = child->group,
@@ -125,6 +126,7 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     lay_out_clocks(room, layout, &room->move_clock, plan->moves.n);
     lay_out_clocks(room, layout, &room->return_clock, plan->returns.n);
     room->hazards = piece(layout, (size_t)plan->n_classes * plan->n_cells * rates, sizeof *room->hazards);
+    room->exit_pace = piece(layout, months, sizeof *room->exit_pace);
     room->levels = piece(layout, 3 * months, sizeof *room->levels);
     room->effects = piece(layout, plan->n_levers, sizeof *room->effects);
     room->factors = piece(layout, plan->n_levers * months, sizeof *room->factors);
@@ -132,6 +134,8 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     room->first_ends = piece(layout, years * LEXIS_CELLS, sizeof *room->first_ends);
     room->destination_ends =
         piece(layout, years * LEXIS_CELLS * CAREPATH_GROUPS, sizeof *room->destination_ends);
+    room->month_ends = piece(layout, months, sizeof *room->month_ends);
+    room->month_nights = piece(layout, months, sizeof *room->month_nights);
     const size_t counts_from = layout->used;
     room->presence = piece(layout, LEXIS_CELLS * (months + 1), sizeof *room->presence);
     room->entries = piece(layout, LEXIS_CELLS * months, sizeof *room->entries);

@@ -76,47 +76,81 @@ bool carepath_series(const struct carepath_fit *fit, struct result_series **out,
 
 /* ---- writing ----------------------------------------------------------------------------------------- */
 
-/* Adds a cell's months to a row; cells are LEXIS_CELLS x months. */
-static void add_cell(const int32_t *cells, size_t cell, size_t months, int32_t *row)
+/* Where the rows of one measure by placement, age, all and unaccompanied begin in a tally; NULL: not told. */
+struct rows {
+    int32_t *all, *placement, *age, *uasc;
+};
+
+static struct rows rows_of(const struct tally *tally, enum measure measure)
 {
-    const int32_t *at = cells + cell * months;
+    struct rows rows = {0};
+    for (size_t i = 0; i < tally->n_series; i++) {
+        const struct group group = tally->series[i].group;
+        int32_t *row = tally->values + i * (size_t)tally->months;
+        if (tally->series[i].measure != measure || group.member != 0)
+            continue;
+        rows.all = group.kind == GROUP_ALL ? row : rows.all;
+        rows.placement = group.kind == GROUP_PLACEMENT ? row : rows.placement;
+        rows.age = group.kind == GROUP_AGE ? row : rows.age;
+        rows.uasc = group.kind == GROUP_UASC ? row : rows.uasc;
+    }
+    return rows;
+}
+
+static void add(const int32_t *restrict from, size_t months, int32_t *restrict to)
+{
     for (size_t m = 0; m < months; m++)
-        row[m] += at[m];
+        to[m] += from[m];
 }
 
-static void add_cells(const int32_t *cells, struct group group, size_t months, int32_t *row)
+/* Adds one cell's months to all rows that it is part of, but for `all`. */
+static void add_cell(const struct rows *rows, int kind, int group, const int32_t *from, size_t months)
 {
-    for (int k = 0; k < LEXIS_KINDS; k++)
-        for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            const bool in = group.kind == GROUP_ALL || (group.kind == GROUP_PLACEMENT && group.member == g) ||
-                            (group.kind == GROUP_AGE && group.member == (int32_t)lexis_kind_band(k)) ||
-                            (group.kind == GROUP_UASC && lexis_kind_is_uasc(k));
-            if (in)
-                add_cell(cells, lexis_cell(k, g), months, row);
-        }
+    add(from, months, rows->placement + (size_t)group * months);
+    add(from, months, rows->age + (size_t)lexis_kind_band(kind) * months);
+    if (lexis_kind_is_uasc(kind))
+        add(from, months, rows->uasc);
 }
 
-/* Stocks and nights of the cells of a group from differences: a child that is there at a month's end counts
- * the whole month, put right by the days before it came or after it left. */
-static void add_presence(const struct carepath_room *room, struct group group, bool nights, int32_t *row)
+static void add_placements(const struct rows *rows, size_t months)
+{
+    for (size_t g = 0; g < CAREPATH_GROUPS; g++)
+        add(rows->placement + g * months, months, rows->all);
+}
+
+static void write_flows(const struct tally *tally, enum measure measure, const int32_t *cells)
+{
+    const size_t months = (size_t)tally->months;
+    const struct rows rows = rows_of(tally, measure);
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            add_cell(&rows, k, g, cells + lexis_cell(k, g) * months, months);
+    add_placements(&rows, months);
+}
+
+/* Stocks and nights from differences: a child that is there at a month's end counts the whole month, put
+ * right by the days before it came or after it left. */
+static void write_presence(const struct carepath_room *room, const struct tally *tally)
 {
     const struct carepath_plan *plan = room->plan;
     const size_t months = (size_t)plan->months;
+    const struct rows stock = rows_of(tally, MEASURE_STOCK);
+    const struct rows nights = rows_of(tally, MEASURE_NIGHTS);
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            const bool in = group.kind == GROUP_ALL || (group.kind == GROUP_PLACEMENT && group.member == g) ||
-                            (group.kind == GROUP_AGE && group.member == (int32_t)lexis_kind_band(k)) ||
-                            (group.kind == GROUP_UASC && lexis_kind_is_uasc(k));
-            if (!in)
-                continue;
             const int64_t *at = room->presence + lexis_cell(k, g) * (months + 1);
             int32_t here = 0;
             for (size_t m = 0; m < months; m++) {
                 const int32_t part = (int32_t)(uint32_t)(at[m] & 0xffffffff);
                 here += (int32_t)((at[m] - part) >> 32);
-                row[m] += nights ? here * (plan->month_start[m + 1] - plan->month_start[m]) + part : here;
+                room->month_ends[m] = here;
+                room->month_nights[m] = here * (plan->month_start[m + 1] - plan->month_start[m]) + part;
             }
+            add_cell(&stock, k, g, room->month_ends, months);
+            add_cell(&nights, k, g, room->month_nights, months);
         }
+    add_placements(&stock, months);
+    add_placements(&nights, months);
 }
 
 static void sum_up(const int32_t *differences, size_t months, int32_t *row)
@@ -145,21 +179,17 @@ void carepath_write(const struct carepath_room *room, struct tally *tally)
 {
     const size_t months = (size_t)tally->months;
     memset(tally->values, 0, tally->n_series * months * sizeof *tally->values);
+    write_presence(room, tally);
+    write_flows(tally, MEASURE_ENTRIES, room->entries);
+    write_flows(tally, MEASURE_EXITS, room->exits);
+    write_flows(tally, MEASURE_MOVES, room->moves);
+    write_flows(tally, MEASURE_READMISSIONS, room->readmissions);
     for (size_t i = 0; i < tally->n_series; i++) {
-        const enum measure measure = tally->series[i].measure;
         const struct group group = tally->series[i].group;
         int32_t *row = tally->values + i * months;
         if (group.kind == GROUP_ROUTE)
             memcpy(row, room->routes + (size_t)group.member * months, months * sizeof *row);
         else if (group.kind == GROUP_NEED || group.kind == GROUP_LOCALITY)
-            write_person(room, measure, group, row);
-        else if (measure == MEASURE_STOCK || measure == MEASURE_NIGHTS)
-            add_presence(room, group, measure == MEASURE_NIGHTS, row);
-        else
-            add_cells(measure == MEASURE_ENTRIES ? room->entries
-                      : measure == MEASURE_EXITS ? room->exits
-                      : measure == MEASURE_MOVES ? room->moves
-                                                 : room->readmissions,
-                      group, months, row);
+            write_person(room, tally->series[i].measure, group, row);
     }
 }

@@ -3,7 +3,7 @@
  * placement; a stay's days are walked from boundary to boundary. */
 #include "models/lexis.h"
 
-const int32_t lexis_tic_edges[LEXIS_TICS] = {0, 28, 91, 183, 274, 365, 548, 730, 1095, 1460};
+const int32_t lexis_tic_edges[LEXIS_TICS] = {0, 28, 91, 183, 365, 730, 1460};
 const int32_t lexis_tip_edges[LEXIS_TIPS] = {0, 28, 91, 183, 365};
 
 /* A period whose start is not known is taken to have begun two years earlier than the first day known. */

@@ -16,8 +16,8 @@ enum {
     LEXIS_UASC_YOUNG = AGE_COUNT, /* unaccompanied, under 16; reported as 10-15 */
     LEXIS_UASC_OLD,               /* unaccompanied, 16 and 17 */
     LEXIS_KINDS,
-    LEXIS_TICS = 10, /* bands of time in care */
-    LEXIS_TIPS = 5,  /* bands of time in placement */
+    LEXIS_TICS = 7, /* bands of time in care */
+    LEXIS_TIPS = 5, /* bands of time in placement */
     LEXIS_CELLS = LEXIS_KINDS * PLACEMENT_COUNT,
     LEXIS_ADULT = 18
 };

@@ -121,6 +121,21 @@ struct factors {
     double exit_tic[CAREPATH_TICS], move_tic[CAREPATH_TICS];
 };
 
+/* Factors of the parts of a whole that leave the whole as it is: what is not known of all together lies in
+ * the cells of kind and group alone, else it would count again with each margin. */
+static void draw_shares(const double events[], int n, double uncertainty, struct stream *stream, double f[])
+{
+    double before = 0;
+    double after = 0;
+    for (int i = 0; i < n; i++) {
+        f[i] = gamma_factor(events[i], uncertainty, stream_normal(stream));
+        before += events[i];
+        after += events[i] * f[i];
+    }
+    for (int i = 0; i < n; i++)
+        f[i] *= before / after;
+}
+
 static void draw_factors(struct carepath_room *room, struct factors *f)
 {
     const struct carepath_fit *fit = room->plan->fit;
@@ -132,12 +147,9 @@ static void draw_factors(struct carepath_room *room, struct factors *f)
             f->exit_cell[k][g] = gamma_factor(rates->exit_events[k][g], u, stream_normal(&stream));
             f->move_cell[k][g] = gamma_factor(rates->move_events[k][g], u, stream_normal(&stream));
         }
-    for (int t = 0; t < CAREPATH_TICS; t++) {
-        f->exit_tic[t] = gamma_factor(rates->exit_tic_events[t], u, stream_normal(&stream));
-        f->move_tic[t] = gamma_factor(rates->move_tic_events[t], u, stream_normal(&stream));
-    }
-    for (int r = 0; r < ROUTE_COUNT; r++)
-        room->route_factor[r] = gamma_factor(rates->route_events[r], u, stream_normal(&stream));
+    draw_shares(rates->exit_tic_events, CAREPATH_TICS, u, &stream, f->exit_tic);
+    draw_shares(rates->move_tic_events, CAREPATH_TICS, u, &stream, f->move_tic);
+    draw_shares(rates->route_events, ROUTE_COUNT, u, &stream, room->route_factor);
     for (int k = 0; k < LEXIS_KINDS; k++)
         room->kind_factor[k] = gamma_factor(fit->entries.kind_events[k], u, stream_normal(&stream));
     double events = 1;

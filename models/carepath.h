@@ -46,6 +46,7 @@ struct carepath_rates {
     double counted[CAREPATH_GROUPS][CAREPATH_GROUPS];                  /* share of changes that are moves */
     /* Events that a rate rests on, own and borrowed: the shape of its gamma posterior. */
     double exit_events[LEXIS_KINDS][CAREPATH_GROUPS], move_events[LEXIS_KINDS][CAREPATH_GROUPS];
+    /* The same of margins, beyond what is not known of the cells in them. */
     double exit_tic_events[CAREPATH_TICS], move_tic_events[CAREPATH_TICS];
     double route_events[ROUTE_COUNT];
     /* The parent's worth beside a cell's own events, in expected events: the deviation of (kind, group, time

@@ -18,6 +18,7 @@ static const double least_events = 0.5;
 static const double most_events = 50;
 static const double destination_prior = 20; /* changes of placement that the mix of all is worth */
 static const double counted_prior = 10;
+static const double most_shape = 1e6;    /* of a gamma factor: known */
 static const double least_a_year = 1e-5; /* a rate that nobody has seen is still no 0 */
 /* Planning assumptions: changes of placement a child-year; of an unaccompanied child's English rates of going
  * home, to relatives or to adopters, this much is left. */
@@ -271,30 +272,69 @@ static void fit_destinations(const struct carepath_seen *seen, struct carepath_r
         }
 }
 
+/* Events seen in each cell of kind and group, and how they fall on the parts of one margin. */
+struct parts {
+    double cell[LEXIS_KINDS][CAREPATH_GROUPS];
+    double part[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_PROCESSES];
+};
+
+/* The shape of each part's own gamma factor, so that with those of the cells, whose uncertainty it has a
+ * share of already, a part with e events has relative variance 1 / e: a route that happens in one group only
+ * is as well known as that group. Factors are divided by their mean (carepath_luck), which takes 1 / all. */
+static void own_shapes(const struct parts *parts, const double prior[], int n, double shapes[])
+{
+    double all = 0;
+    for (int i = 0; i < n; i++) {
+        shapes[i] = prior[i];
+        for (int k = 0; k < LEXIS_KINDS; k++)
+            for (int g = 0; g < CAREPATH_GROUPS; g++)
+                shapes[i] += parts->part[k][g][i];
+        all += shapes[i];
+    }
+    for (int i = 0; i < n; i++) {
+        double shared = 0;
+        for (int k = 0; k < LEXIS_KINDS; k++)
+            for (int g = 0; g < CAREPATH_GROUPS; g++)
+                shared += pow(parts->part[k][g][i] / shapes[i], 2) / parts->cell[k][g];
+        shapes[i] = 1 / fmax(1 / shapes[i] - shared + 1 / all, 1 / most_shape);
+    }
+}
+
 /* Events behind each rate, own and borrowed. */
 static void count_events(const struct carepath_seen *seen, struct carepath_rates *rates)
 {
+    struct parts routes = {{{0}}, {{{0}}}};
+    struct parts exit_tics = routes;
+    struct parts move_tics = routes;
+    double time_prior[CAREPATH_TICS];
+    double route_prior[ROUTE_COUNT];
     for (int t = 0; t < CAREPATH_TICS; t++)
-        rates->exit_tic_events[t] = rates->move_tic_events[t] = time_prior_events;
+        time_prior[t] = time_prior_events;
     for (int r = 0; r < ROUTE_COUNT; r++)
-        rates->route_events[r] = 1;
+        route_prior[r] = 1;
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            rates->exit_events[k][g] = rates->move_events[k][g] = least_events;
+            double exits = least_events;
+            double moves = least_events;
             for (int t = 0; t < CAREPATH_TICS; t++)
                 for (int p = 0; p < LEXIS_TIPS; p++)
                     for (int process = 0; process < CAREPATH_PROCESSES; process++) {
                         const double events = seen->events[process][k][g][t][p];
                         if (process == CAREPATH_MOVING) {
-                            rates->move_events[k][g] += events;
-                            rates->move_tic_events[t] += events;
+                            moves += events;
+                            move_tics.part[k][g][t] += events;
                         } else {
-                            rates->exit_events[k][g] += events;
-                            rates->exit_tic_events[t] += events;
-                            rates->route_events[process] += events;
+                            exits += events;
+                            exit_tics.part[k][g][t] += events;
+                            routes.part[k][g][process] += events;
                         }
                     }
+            rates->exit_events[k][g] = routes.cell[k][g] = exit_tics.cell[k][g] = exits;
+            rates->move_events[k][g] = move_tics.cell[k][g] = moves;
         }
+    own_shapes(&routes, route_prior, ROUTE_COUNT, rates->route_events);
+    own_shapes(&exit_tics, time_prior, CAREPATH_TICS, rates->exit_tic_events);
+    own_shapes(&move_tics, time_prior, CAREPATH_TICS, rates->move_tic_events);
 }
 
 void carepath_rates_fit(const struct carepath_seen *seen, double prior_events, struct carepath_rates *out)

@@ -5,9 +5,9 @@
  *
  * The state x(t) is normal and moves by x(t+1) = F x(t) + e, e ~ N(0, Q) (Harvey 1989, chapter 3; Durbin and
  * Koopman 2012, chapter 4). What is seen is a count N with mean E exp(h'x) and variance c times its mean. The
- * posterior of a count is taken as the normal at its mode, found along the only direction the count speaks of
- * (Laplace's approximation; Fahrmeir 1992, JASA 87:501): so a month without events is an observation like any
- * other, and no logarithm of a count is taken. */
+ * posterior of a count is taken as the normal of its mean and variance, found along the only direction the
+ * count speaks of (assumed density filtering; Minka 2001, UAI 17:362): so a month without events is an
+ * observation like any other, and no logarithm of a count is taken. */
 #ifndef TURNCURVE_NUMERIC_STATE_SPACE_H
 #define TURNCURVE_NUMERIC_STATE_SPACE_H
 

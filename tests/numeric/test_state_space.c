@@ -40,16 +40,21 @@ START_TEST(values_agree_with_the_two_state_filter)
 }
 END_TEST
 
-START_TEST(a_count_moves_to_the_mode)
+START_TEST(a_count_gives_the_mean_and_variance_of_its_posterior)
 {
-    /* By hand: variance 1, mean 0, one count of 3 where 1 was expected: the mode solves x = 3 - exp(x), so
-     * x + exp(x) = 3: x = .792059968430677 (Lambert W: 3 - W(e^3), W(20.0855) = 2.207940031569323), and the
-     * curvature there is 1 + exp(x): variance 1 / (1 + 2.207940031569323). */
-    struct state_space state = {.n = 1, .covariance = {{1}}};
+    /* R 4.2.2, tests/golden/R/numeric.R: integrate() over the density. */
+    static const struct {
+        double before, spread, count, expected, dispersion, mean, variance;
+    } cases[] = {{0, 1, 3, 1, 1, 0.68726567160102, 0.322806026869001},
+                 {0, .04, 0, 5, 1.6, -0.113597087173211, 0.0359263717984362},
+                 {-.2, .09, 2, 2.5, 1.5, -0.206918941907042, 0.0799044809195969}};
     const double loading[STATE_SPACE_MOST] = {1};
-    state_space_count(&state, loading, 3, 1, 1);
-    ck_assert_double_eq_tol(state.mean[0], .792059968430677, 1e-12);
-    ck_assert_double_eq_tol(state.covariance[0][0], 1 / 3.207940031569323, 1e-12);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct state_space state = {.n = 1, .mean = {cases[i].before}, .covariance = {{cases[i].spread}}};
+        state_space_count(&state, loading, cases[i].count, cases[i].expected, cases[i].dispersion);
+        ck_assert_double_eq_tol(state.mean[0], cases[i].mean, 1e-11);
+        ck_assert_double_eq_tol(state.covariance[0][0], cases[i].variance, 1e-11);
+    }
 }
 END_TEST
 
@@ -112,7 +117,7 @@ Suite *suite_state_space(void)
     Suite *suite = suite_create("state_space");
     TCase *tests = tcase_create("state_space");
     tcase_add_test(tests, values_agree_with_the_two_state_filter);
-    tcase_add_test(tests, a_count_moves_to_the_mode);
+    tcase_add_test(tests, a_count_gives_the_mean_and_variance_of_its_posterior);
     tcase_add_test(tests, no_event_is_an_observation_and_many_are_no_trouble);
     tcase_add_test(tests, dispersion_weakens_what_is_learned);
     tcase_add_test(tests, root_gives_the_matrix_back);

@@ -280,6 +280,20 @@ dense <- function(y, mean, s) -.5 * (length(y) * log(2 * pi) + determinant(s)$mo
 show("filter.dense", dense(y, log(2), .25 + .13^2 / (1 - .75^2) * .75^abs(outer(1:6, 1:6, "-")) + diag(1 / o)))
 show("filter.local_level", dense(y, .6, .3 + .017 * outer(0:5, 0:5, pmin) + .012 * diag(6)))
 
+# ---- state_space: posterior of a count's log level
+count_posterior <- function(before, spread, n, expected, dispersion) {
+  top <- n * log(max(n, .5) / expected) - max(n, .5)
+  density <- function(x) exp(-(x - before)^2 / 2 / spread + (n * x - expected * exp(x) - top) / dispersion)
+  total <- function(g)
+    integrate(g, before - 12 * sqrt(spread), before + 12 * sqrt(spread), rel.tol = 1e-13, subdivisions = 2000L)$value
+  mass <- total(density)
+  mean <- total(function(x) x * density(x)) / mass
+  c(mean, total(function(x) (x - mean)^2 * density(x)) / mass)
+}
+show("state_space.count_1", count_posterior(0, 1, 3, 1, 1))
+show("state_space.count_2", count_posterior(0, .04, 0, 5, 1.6))
+show("state_space.count_3", count_posterior(-.2, .09, 2, 2.5, 1.5))
+
 # ---- hazard, piecewise
 show("hazard.daily", c(-log(1 - .004), 1 - exp(-.004)))
 show("hazard.split", -log(1 - .005) * c(.8, .2))

@@ -96,8 +96,8 @@ void state_space_count(struct state_space *state, const double loading[STATE_SPA
     for (int i = -QUADRATURE_STEPS; i <= QUADRATURE_STEPS; i++) {
         const double x = width * quadrature_reach * i / QUADRATURE_STEPS;
         /* log density over that at the mode */
-        const double away = (eta - before + x / 2) * x / spread -
-                            (count * x - expected * exp(eta) * expm1(x)) / dispersion;
+        const double away =
+            (eta - before + x / 2) * x / spread - (count * x - expected * exp(eta) * expm1(x)) / dispersion;
         const double density = exp(-away);
         mass += density;
         first += density * x;

@@ -115,12 +115,12 @@ tidy: deps-test ## clang-tidy
 	clang-tidy --quiet $(SRC) -- -std=c17 $(CPPFLAGS) $(PKG_CFLAGS) -fopenmp
 format: deps-test ## formats all C
 	clang-format -i $$(find engine models tests -name '*.[ch]')
-bench: deps-test all $B/tests/bench/steps $B/tests/bench/measure ## speed and size, side by side in one run (COPIES=50)
-	tests/bench/bench.sh $B/turncurve $B/tests/bench/steps $B/tests/bench/measure
-$B/tests/bench/steps: $B/tests/bench/steps.o $(LIB)
+BENCH := steps measure kernel road
+bench: deps-test all $(BENCH:%=$B/tests/bench/%) ## speed, size and growth (COPIES=50; ENGLAND=1: 152 authorities at once)
+	tests/bench/bench.sh $B/turncurve $B/tests/bench
+	tests/bench/growth.sh $B/turncurve $B/tests/bench out/bench
+$(BENCH:%=$B/tests/bench/%): %: %.o $(LIB)
 	$(LINK) $^ $(LDLIBS)
-$B/tests/bench/measure: $B/tests/bench/measure.o
-	$(LINK) $^
 golden: $B/turncurve ## rewrites expected outputs and shows what changed (CASE=history/one-child)
 	GOLDEN=rewrite tests/cli/run.sh $B/turncurve golden
 	@git --no-pager diff --stat -- tests/golden

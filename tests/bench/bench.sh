@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Speed and size, side by side in one run: bench.sh PROGRAM STEPS MEASURE. PROGRAM is turncurve, STEPS and MEASURE are
-# built from steps.c and measure.c. COPIES (50) says how many times over the returns are taken: those of the sample
+# Speed and size, side by side in one run: bench.sh PROGRAM TOOLS. PROGRAM is turncurve, TOOLS the folder of steps,
+# measure, kernel and road, built from the sources beside this file. COPIES (50) says how many times over the returns are taken: those of the sample
 # beside the project when it is there, else of a synthetic authority. Instructions are counted by valgrind's callgrind,
 # which gives the same number each time; times are of this machine, now.
 set -eu
 program=$(realpath "$1")
-steps=$(realpath "$2")
-measure=$(realpath "$3")
+tools=$(realpath "$2")
+measure=$tools/measure
 top=$(pwd)
 copies=${COPIES:-50}
 work=$(mktemp -d)
@@ -51,16 +51,26 @@ rm -f shell.db ours.db
 shell_count=$(instructions shell sqlite3 shell.db ".read shell.sql")
 ours_count=$(instructions ours "$program" -d ours.db import --la Bench large)
 "$measure" start.use "$program" --version > /dev/null
-"$steps" ours.db > steps.out
+"$tools/steps" ours.db > steps.out
 # A forecast is timed on one authority of usual size.
 "$program" synth --children 800 --years 6 --seed 1 --out usual --quiet > /dev/null
 "$program" -d usual.db import --la Usual usual --quiet > /dev/null
-"$steps" usual.db forecast | grep -E "^(expected_ms|run_ms|replicates)" > usual.out
+"$tools/steps" usual.db forecast | grep -E "^(expected_ms|run_ms|replicates)" > usual.out
+
+# carepath: 1,500 children in care, 10,000 replicates of 5 years on one core, beside the random numbers they need.
+"$program" synth --children 1500 --years 6 --seed 1 --out county --quiet > /dev/null
+"$program" -d county.db import --la County county --quiet > /dev/null
+"$tools/kernel" county.db 10000 > kernel.out
+# The whole road on the input as it is: import, then 2,000 runs, before anything is drawn.
+"$measure" import.use "$program" -d road.db import --la Road "$from" > /dev/null 2>&1
+"$measure" road.use "$tools/road" road.db 60 2000 "$(nproc)" > road.out
 
 awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
     FILENAME == "shell.use" { s_wall = $1; s_peak = $3 }
     FILENAME == "ours.use" { o_wall = $1; o_peak = $3 }
-    FILENAME == "steps.out" || FILENAME == "usual.out" { step[$1] = $2 }
+    FILENAME == "import.use" { i_wall = $1; i_peak = $3 }
+    FILENAME == "road.use" { r_wall = $1; r_peak = $3 }
+    FILENAME ~ /^(steps|usual|kernel)\.out$/ { step[$1] = $2 }
     function line(what, unit, value, against, bound) {
         printf "%-52s %14s %14s %8s %s\n", what " (" unit ")", value, against, \
             (against > 0 ? sprintf("%.2f", value / against) : ""), bound
@@ -74,8 +84,14 @@ awk -v shell="$shell_count" -v ours="$ours_count" -v rows="$rows" '
         line("history of " step["children"] " children: load and rebuild", "ms", step["history_ms"], 0, "1000 ms")
         line("its monthly counts in every group", "ms", step["counts_ms"], 0, "")
         line("stockflow, 60 months: fit, mean and covariance", "ms", step["expected_ms"], 0, "50 ms")
-        line("the same with " step["replicates"] " futures drawn", "ms", step["run_ms"], 0, "")
-    }' shell.use ours.use steps.out usual.out
+        line("the same with 200 futures drawn", "ms", step["run_ms"], 0, "")
+        line("road: import and 2,000 runs of carepath", "ms", i_wall + r_wall, 0, "300 ms")
+        line("road: peak memory", "MiB", sprintf("%.1f", (i_peak > r_peak ? i_peak : r_peak) / 1024), 0, "60 MiB")
+        printf "\n%-52s %14s %14s %8s %s\n", "", "carepath", "floor", "ratio", "bound"
+        line(step["present"] " children, 5 years, " step["replicates"] " replicates", "s", step["kernel_s"], step["floor_s"], "3.00")
+        line("stays lived through in a replicate", "count", step["stays"], 0, "")
+        line("two threads against one", "times", step["threads"], 0, ">= 1.80")
+    }' shell.use ours.use import.use road.use steps.out usual.out kernel.out
 echo
 echo "Where import spends its instructions (callgrind, own cost by function):"
 callgrind_annotate ours.callgrind 2> /dev/null | awk '/^ *[0-9,]+ *\(/ && n++ < 13'

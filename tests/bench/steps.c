@@ -75,7 +75,7 @@ static bool time_once(const struct model *model, const struct model_input *input
 
 static bool time_forecast(struct store *store, const struct authority *authority, struct err *err)
 {
-    const struct model *model = models_all[0];
+    const struct model *model = &model_stockflow;
     struct history history = {0};
     struct scenario scenario = {0};
     struct price_book prices = {0};

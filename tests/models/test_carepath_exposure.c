@@ -6,6 +6,7 @@
 
 #include "models/carepath.h"
 #include "models/models.h"
+#include "study/backtest.h"
 #include "tests/models/authority.h"
 
 Suite *suite_carepath_exposure(void);
@@ -18,12 +19,17 @@ static struct model_input input; /* to 31 March 2022 */
 static struct carepath_fit fit;
 static struct population population;
 
+static const struct model *find_model(const char *name)
+{
+    for (int i = 0; models_all[i] != NULL; i++)
+        if (strcmp(models_all[i]->name, name) == 0)
+            return models_all[i];
+    ck_abort_msg("there is no model %s", name);
+}
+
 static void set_up(void)
 {
-    const struct model *model = NULL;
-    for (int i = 0; models_all[i] != NULL; i++)
-        model = strcmp(models_all[i]->name, "carepath") == 0 ? models_all[i] : model;
-    ck_assert_ptr_nonnull(model);
+    const struct model *model = find_model("carepath");
     authority_build(&history, 11, 150);
     scenario = authority_scenario(model);
     input = (struct model_input){
@@ -176,6 +182,71 @@ START_TEST(published_totals_serve_where_there_is_nothing_else)
 }
 END_TEST
 
+/* Forecasts from 31 March 2021 and 2020 with a population in which one mid-year has other numbers. */
+static void backtest(const struct population_line lines[], size_t n, struct backtest *out)
+{
+    static const int32_t horizons[] = {12};
+    struct err err = {0};
+    struct log log;
+    struct price_book book = {0};
+    const struct model *const models[] = {find_model("carepath")};
+    const struct backtest_options options = {.horizons = horizons,
+                                             .n_horizons = 1,
+                                             .every_months = 12,
+                                             .least_months = 36,
+                                             .first = DAY_NONE,
+                                             .last = DAY_NONE,
+                                             .intervals = BACKTEST_RAW,
+                                             .reference = find_model("last_value"),
+                                             .run = {.replicates = 20, .threads = 1},
+                                             .seed = 1};
+    log_init(&log, stderr, true);
+    population_free(&population);
+    ck_assert(population_make(lines, n, &population, &err) && price_book_defaults(&book, &err));
+    const struct backtest_known known = {.la = 1, .history = &history, .population = &population};
+    *out = (struct backtest){0};
+    ck_assert_msg(backtest_run(models, 1, &known, &book, &options, &log, out, &err), "%s", err.message);
+    price_book_free(&book);
+}
+
+/* Mid-2021 was published in December 2022; mid-2019 in June 2020, after the first origin and before the
+ * second. */
+START_TEST(a_backtest_does_not_know_what_was_published_later)
+{
+    struct population_line lines[9];
+    struct backtest whole;
+    struct backtest later;
+    struct backtest between;
+    for (int i = 0; i < 9; i++) {
+        lines[i] = (struct population_line){.mid_year = 2014 + i};
+        for (int s = 0; s < POPULATION_SERIES; s++)
+            lines[i].children[s] = s == POPULATION_ALL ? 5000 : 1000;
+    }
+    backtest(lines, 9, &whole);
+    for (int s = 0; s < POPULATION_SERIES; s++)
+        lines[7].children[s] *= 2; /* mid-2021 */
+    backtest(lines, 9, &later);
+    for (int s = 0; s < POPULATION_SERIES; s++)
+        lines[5].children[s] *= 2; /* mid-2019 */
+    backtest(lines, 9, &between);
+    ck_assert_uint_gt(whole.n, 0);
+    ck_assert_uint_eq(whole.n, later.n);
+    ck_assert_uint_eq(whole.n, between.n);
+    size_t changed = 0;
+    for (size_t i = 0; i < whole.n; i++) {
+        ck_assert_double_eq(whole.rows[i].mean, later.rows[i].mean);
+        if (whole.rows[i].origin < date_from_civil(2020, 8, 1))
+            ck_assert_double_eq(whole.rows[i].mean, between.rows[i].mean);
+        else
+            changed += fabs(whole.rows[i].mean - between.rows[i].mean) > 0;
+    }
+    ck_assert_uint_gt(changed, 0);
+    backtest_free(&whole);
+    backtest_free(&later);
+    backtest_free(&between);
+}
+END_TEST
+
 Suite *suite_carepath_exposure(void)
 {
     Suite *suite = suite_create("carepath_exposure");
@@ -187,6 +258,7 @@ Suite *suite_carepath_exposure(void)
     tcase_add_test(tcase, the_past_goes_by_the_children_of_its_days);
     tcase_add_test(tcase, shares_of_ages_are_those_of_the_origin);
     tcase_add_test(tcase, published_totals_serve_where_there_is_nothing_else);
+    tcase_add_test(tcase, a_backtest_does_not_know_what_was_published_later);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -137,7 +137,8 @@ static void fit_kinds(const struct counted *counted, int first, int last, struct
 static void fit_mixes(const struct counted *counted, struct carepath_entries *entries)
 {
     double all_first[CAREPATH_GROUPS] = {0};
-    static const double even[NEED_COUNT] = {0};
+    static const double even[MONTHS_A_YEAR] = {0}; /* for needs too */
+    _Static_assert((int)NEED_COUNT <= (int)MONTHS_A_YEAR, "even is as long as any that lean on it");
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++)
             all_first[g] += counted->first[k][g];

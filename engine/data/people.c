@@ -113,12 +113,11 @@ bool people_parse_age(struct str text, int32_t *out)
     const int32_t first = words.numbers[0];
     if (words.n == 2 && words.numbers[1] < first)
         return false;
-    if (words.n == 2 && first == 0 && words.numbers[1] == PEOPLE_CHILDREN - 1)
+    if ((words.n == 2 && first == 0 && words.numbers[1] == PEOPLE_CHILDREN - 1) ||
+        (words.n == 1 && words.under && first == PEOPLE_CHILDREN))
         age = PEOPLE_CHILDREN;
     else if (words.n == 1 && words.under && first == 1)
         age = 0;
-    else if (words.n == 1 && words.under && first == PEOPLE_CHILDREN)
-        age = PEOPLE_CHILDREN;
     else if (words.n == 1 && !words.under && !words.over && first < PEOPLE_CHILDREN)
         age = first;
     *out = age;

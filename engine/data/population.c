@@ -88,8 +88,12 @@ static const struct population_line *nearest_bands(const struct population *popu
         const struct population_line *line = &population->lines[i];
         if (!has_bands(line))
             continue;
+        if (best == NULL) {
+            best = line;
+            continue;
+        }
         const int32_t away = abs(line->mid_year - mid_year);
-        const int32_t best_away = best == NULL ? INT32_MAX : abs(best->mid_year - mid_year);
+        const int32_t best_away = abs(best->mid_year - mid_year);
         if (away < best_away || (away == best_away && best->base != 0 && line->base > best->base))
             best = line;
     }

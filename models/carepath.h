@@ -80,7 +80,7 @@ struct carepath_entries {
     double *locality;                   /* [history.n_localities], NULL when none are stored */
     double season[12];                  /* factors, January first; day-weighted mean 1 */
     double siblings[CAREPATH_SIBLINGS]; /* shares of groups of 1, 2, .. */
-    double *exposure; /* [months] population of each month over that of the fit; 1 where none is stored */
+    double *exposure; /* [kinds x months] children of a kind's ages over those at the origin */
 };
 
 /* ---- who comes back ----------------------------------------------------------------------------------- */
@@ -175,8 +175,12 @@ void carepath_fit_free(struct carepath_fit *fit);
 /* Who came: streams, ages, first placements, season, exposure. */
 bool carepath_entries_fit(struct carepath_fit *fit, const struct model_input *input,
                           const struct params *params, struct err *err);
-/* The population of a kind's ages on a day over that at the origin; 1 where none is stored. */
+/* Children of a kind's ages on a day over those at the origin; 1 where none are known, and for unaccompanied
+ * children, who do not come from among them. */
 double carepath_exposure(const struct model_input *input, int kind, day date);
+/* The same of all kinds but those, each by its share of entries at the origin. */
+double carepath_exposure_all(const struct carepath_entries *entries, const struct model_input *input,
+                             day date);
 /* Who left and came back. */
 bool carepath_returns_fit(struct carepath_fit *fit, struct err *err);
 /* Entries a day of children who left before the history begins and come back `days` after its beginning: they

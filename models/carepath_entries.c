@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "models/carepath.h"
 
-enum { MONTHS_A_YEAR = 12, MID_YEAR_MONTH = 6, MID_YEAR_DAY = 30 };
+enum { MONTHS_A_YEAR = 12 };
 static const double year_days = 365.25;
 static const double mix_prior = 20; /* children that a mix of all ages is worth beside a kind's own */
 /* England, children starting in the years ending 31 March 2020 to 2022 by age (17,030, 15,240, 14,580,
@@ -22,39 +22,25 @@ static const double sibling_shares[CAREPATH_SIBLINGS] = {.70, .18, .08, .04};
 
 /* ---- exposure ---------------------------------------------------------------------------------------- */
 
-/* The population used for a day: published values belong to the mid-year before the year's end. */
-static double population_on(const struct yearly *yearly, day date)
-{
-    double before = NAN;
-    double after = NAN;
-    day before_day = 0;
-    day after_day = 0;
-    for (int32_t i = 0; i < yearly->n_years; i++) {
-        const double value = yearly->population[i];
-        const day mid = date_from_civil(yearly->first_year + i - 1, MID_YEAR_MONTH, MID_YEAR_DAY);
-        if (!isfinite(value) || !(value > 0))
-            continue;
-        if (mid <= date) {
-            before = value;
-            before_day = mid;
-        } else if (isnan(after)) {
-            after = value;
-            after_day = mid;
-        }
-    }
-    if (isnan(before) || isnan(after))
-        return isnan(before) ? after : before;
-    return before + (after - before) * (date - before_day) / (after_day - before_day);
-}
-
 double carepath_exposure(const struct model_input *input, int kind, day date)
 {
-    (void)kind;
-    if (input->yearly == NULL)
+    if (input->population == NULL || lexis_kind_is_uasc(kind))
         return 1;
-    const double now = population_on(input->yearly, input->origin);
-    const double then = population_on(input->yearly, date);
-    return isfinite(now) && isfinite(then) ? then / now : 1;
+    const int band = (int)lexis_kind_band(kind);
+    const double now = population_on(input->population, band, input->origin);
+    const double then = population_on(input->population, band, date);
+    return now > 0 && then > 0 ? then / now : 1;
+}
+
+double carepath_exposure_all(const struct carepath_entries *entries, const struct model_input *input,
+                             day date)
+{
+    double exposure = 0;
+    if (input->population == NULL)
+        return 1;
+    for (int k = 0; k < LEXIS_UASC_YOUNG; k++)
+        exposure += entries->kind[k] * carepath_exposure(input, k, date);
+    return exposure;
 }
 
 static bool fill_exposure(struct carepath_fit *fit, const struct model_input *input, struct err *err)
@@ -64,11 +50,9 @@ static bool fill_exposure(struct carepath_fit *fit, const struct model_input *in
     if (fit->entries.exposure == NULL)
         return false;
     for (int k = 0; k < LEXIS_KINDS; k++)
-        for (int32_t m = 0; m < fit->months; m++) {
-            const day middle = date_month_start(fit->origin, m + 1) + 14;
+        for (int32_t m = 0; m < fit->months; m++)
             fit->entries.exposure[(size_t)k * months + (size_t)m] =
-                lexis_kind_is_uasc(k) ? 1 : carepath_exposure(input, k, middle);
-        }
+                carepath_exposure(input, k, date_month_start(fit->origin, m + 1) + 14);
     return true;
 }
 
@@ -97,8 +81,8 @@ static int month_of_life(day born, day date)
     return month < 0 ? 0 : month < MONTHS_A_YEAR ? month : MONTHS_A_YEAR - 1;
 }
 
-static void count_entries(const struct carepath_fit *fit, double half_life, struct counted *counted,
-                          double *locality)
+static void count_entries(const struct carepath_fit *fit, const struct model_input *input, double half_life,
+                          struct counted *counted, double *locality)
 {
     const struct history *history = fit->history;
     for (size_t i = 0; i < history->n_spells; i++) {
@@ -110,7 +94,8 @@ static void count_entries(const struct carepath_fit *fit, double half_life, stru
         const int32_t age = date_age_on(child->born, spell->start);
         const int kind = lexis_kind_of(age, lexis_is_uasc(child, spell->start));
         const double weight = exp2((spell->start - fit->origin) / half_life);
-        counted->kind[kind] += weight;
+        /* as many as would come from the children that there are at the origin */
+        counted->kind[kind] += weight / carepath_exposure(input, kind, spell->start);
         counted->age[kind][age < 0 ? 0 : age >= LEXIS_ADULT ? LEXIS_ADULT - 1 : age] += weight;
         counted->first[kind][segment->group] += weight;
         if (age == 0)
@@ -152,7 +137,8 @@ static void fit_kinds(const struct counted *counted, int first, int last, struct
 static void fit_mixes(const struct counted *counted, struct carepath_entries *entries)
 {
     double all_first[CAREPATH_GROUPS] = {0};
-    static const double even[NEED_COUNT] = {0};
+    static const double even[MONTHS_A_YEAR] = {0}; /* for needs too */
+    _Static_assert((int)NEED_COUNT <= (int)MONTHS_A_YEAR, "even is as long as any that lean on it");
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++)
             all_first[g] += counted->first[k][g];
@@ -194,7 +180,7 @@ static void fit_rates(struct carepath_fit *fit, const struct model_input *input,
     for (day date = fit->from + 1; date <= fit->origin; date = date_month_start(date, 1)) {
         const day end = date_month_end(date, 0) < fit->origin ? date_month_end(date, 0) : fit->origin;
         const double days = end - date + 1;
-        exposed += days * carepath_exposure(input, 0, date + 14);
+        exposed += days * carepath_exposure_all(&fit->entries, input, date + 14);
         unseen += days * carepath_returns_unseen(&fit->returns, fit->returns.leavers_a_day,
                                                  date + 15 - fit->history->start);
     }
@@ -218,7 +204,7 @@ bool carepath_entries_fit(struct carepath_fit *fit, const struct model_input *in
         free(counted);
         return false;
     }
-    count_entries(fit, params_get(params, "recency") * year_days, counted, entries->locality);
+    count_entries(fit, input, params_get(params, "recency") * year_days, counted, entries->locality);
     for (day date = fit->from + 1; date <= fit->origin; date++)
         counted->month_days[date_to_civil(date).month - 1] += 1;
     fit_mixes(counted, entries);

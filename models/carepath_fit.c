@@ -124,8 +124,8 @@ void carepath_fit_free(struct carepath_fit *fit)
     *fit = (struct carepath_fit){0};
 }
 
-bool carepath_fit_make(const struct model_input *input, const struct params *params, struct carepath_fit *out,
-                       struct err *err)
+static bool fit_to(const struct model_input *input, const struct params *params, struct carepath_fit *out,
+                   struct err *err)
 {
     const struct history *history = input->history;
     struct carepath_months months = {0};
@@ -154,4 +154,20 @@ bool carepath_fit_make(const struct model_input *input, const struct params *par
     }
     *out = fit;
     return true;
+}
+
+/* Where no population is given, that of the published totals is. */
+bool carepath_fit_make(const struct model_input *input, const struct params *params, struct carepath_fit *out,
+                       struct err *err)
+{
+    struct model_input own = *input;
+    struct population population = {0};
+    if (input->population == NULL && input->yearly != NULL) {
+        if (!population_from_yearly(input->yearly, &population, err))
+            return false;
+        own.population = &population;
+    }
+    const bool ok = fit_to(&own, params, out, err);
+    population_free(&population);
+    return ok;
 }

@@ -80,7 +80,7 @@ static void add_entries(const struct counting *counting, const struct model_inpu
                                                       start + 15 - fit->history->start);
         months->entries[m] = fmax(0, months->entries[m] - unseen * days);
         months->expected_entries[m] =
-            fit->entries.a_day * days * season * carepath_exposure(input, 0, start + 14);
+            fit->entries.a_day * days * season * carepath_exposure_all(&fit->entries, input, start + 14);
         months->expected_uasc[m] = fit->entries.uasc_a_day * days;
     }
 }

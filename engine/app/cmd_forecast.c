@@ -348,11 +348,14 @@ static double seconds_now(void)
 
 static bool write_manifest(const struct job *job, struct folder *folder, double started, struct err *err)
 {
-    const char **names = vec_new(job->n, sizeof *names, err);
+    const char **names = vec_new(2 * job->n, sizeof *names, err);
     if (names == NULL)
         return false;
-    for (size_t i = 0; i < job->n; i++)
+    const char **exposures = names + job->n;
+    for (size_t i = 0; i < job->n; i++) {
         names[i] = job->outlooks[i].authority.name;
+        exposures[i] = job->outlooks[i].exposure;
+    }
     const struct manifest manifest = {
         .command_line = job->app->command_line,
         .model = job->model,
@@ -366,6 +369,7 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
         .short_breaks = options_has(job->options, "short-breaks"),
         .authorities = names,
         .n_authorities = job->n,
+        .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? exposures : NULL,
         .run_seconds = seconds_now() - started,
     };
     const bool ok = manifest_write(&manifest, job->store, folder, err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * import: returns, published statistics, prices and localities into the database. */
+ * import: returns, published statistics, population, prices and localities into the database. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -91,7 +91,7 @@ static bool run_import(struct app *app, const struct options *options, struct er
 
 const struct command command_import = {
     .name = "import",
-    .one_line = "loads returns, published statistics, prices and localities",
+    .one_line = "loads returns, published statistics, population, prices and localities",
     .arguments = "FILE|DIR...",
     .least_arguments = 1,
     .most_arguments = 10000,
@@ -99,18 +99,25 @@ const struct command command_import = {
         "Recognises each file by its columns, not by its name, and loads all of them or none. Reads the "
         "tables "
         "of the SSDA903 return of every year from 2015, the published statistics on looked-after children, "
-        "mid-year population estimates, statistical neighbours, prices and localities.\n\n"
+        "population estimates and projections, statistical neighbours, prices and localities.\n\n"
         "The files of one folder are one return. Its year is that of the latest date in its episodes. "
         "Returns "
         "of several years become one history: a later return corrects an earlier one, in whatever order they "
         "are imported. A file that was imported before changes nothing; another file of the same table and "
         "year takes the place of the earlier one.\n\n"
+        "Population comes as it is published: mid-year estimates of ages 0 to 17 (columns time_period, "
+        "new_la_code, age_group, population_estimate, ..); sub-national projections with a column for each "
+        "year (AREA_CODE, COMPONENT, SEX, AGE_GROUP, 2022, 2023, ..), the file of persons; either by single "
+        "year of age from Nomis (GEOGRAPHY_CODE, DATE or PROJECTED_YEAR_NAME, GENDER_NAME, C_AGE_NAME, "
+        "OBS_VALUE). Entries are then measured against the children of their age. Rows of other areas and of "
+        "adults are kept and not used.\n\n"
         "Every row is kept, repaired or refused, and the three add up to the rows read. Superseded rows (a "
         "later return's row stands instead) and rows of short breaks are kept, and counted apart.\n\n"
         "Returns do not say whose they are: --la does. Without it they belong to the only authority that has "
         "returns, or to a new one called council.",
     .examples = "turncurve import --la Leeds returns/  # a folder with a folder for each year\n"
                 "turncurve import la_panel.csv neighbours.csv  # published statistics\n"
+                "turncurve import \"2022 SNPP Population persons.csv\"  # children to come\n"
                 "turncurve import prices.csv localities.csv  # own prices and areas\n",
     .files = "turncurve.db       the database, mode 0600\n"
              "turncurve.db.key   with --pseudonymise, mode 0600: keep it apart from the database",

@@ -100,3 +100,17 @@ bool assumptions_prices(struct table *table, const struct price_book *prices, da
     }
     return true;
 }
+
+void assumptions_exposure_init(struct table *table)
+{
+    static const struct table_column columns[] = {{"authority", 0}, {"population", 0}};
+    table_init(table, "Population that entries are measured against", columns,
+               sizeof columns / sizeof columns[0]);
+}
+
+bool assumptions_exposure_add(struct table *table, const char *authority, const char *words, struct err *err)
+{
+    struct table_cell *row = table_add_row(table, err);
+    return row != NULL && table_set_text(table, &row[0], authority, err) &&
+           table_set_text(table, &row[1], words, err);
+}

@@ -18,6 +18,10 @@ bool assumptions_parameters(struct table *table, const struct scenario scenarios
 /* One row a line of the price book: weekly price on the date, uplift, whether a default, source. */
 bool assumptions_prices(struct table *table, const struct price_book *prices, day date, struct err *err);
 
+/* What entries are measured against: one row an authority, added one by one after the table was begun. */
+void assumptions_exposure_init(struct table *table);
+bool assumptions_exposure_add(struct table *table, const char *authority, const char *words, struct err *err);
+
 /* An effect in words: "-6%", "+12 a year", "+5 children". */
 void assumptions_effect(double effect, enum effect_unit unit, char out[32]);
 

@@ -131,6 +131,22 @@ static bool add_facts(struct arena *arena, struct page_value *root, const struct
            page_add_flag(arena, root, "differences", first->n_scenarios > 1, err);
 }
 
+/* One row an authority, for a model that measures entries against children. */
+static bool add_exposure(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                         struct err *err)
+{
+    struct table exposure;
+    const bool told = (page->model->needs & MODEL_TAKES_POPULATION) != 0;
+    assumptions_exposure_init(&exposure);
+    bool ok = page_add_flag(arena, root, "has_exposure", told, err);
+    for (size_t i = 0; ok && told && i < page->n_outlooks; i++)
+        ok = assumptions_exposure_add(&exposure, page->outlooks[i]->authority.name,
+                                      page->outlooks[i]->exposure, err);
+    ok = ok && page_add_table(arena, root, "exposure", &exposure, err);
+    table_free(&exposure);
+    return ok;
+}
+
 static bool add_assumptions(struct arena *arena, struct page_value *root, const struct forecast_page *page,
                             struct err *err)
 {
@@ -170,7 +186,7 @@ bool forecast_page_write(const struct forecast_page *page, struct folder *folder
     struct text style = {0};
     struct page_value *root = page_new(&arena, err);
     bool ok = root != NULL && add_facts(&arena, root, page, err) && add_notices(&arena, root, page, err) &&
-              add_assumptions(&arena, root, page, err);
+              add_assumptions(&arena, root, page, err) && add_exposure(&arena, root, page, err);
     struct page_value *authorities = ok ? page_add_list(&arena, root, "authorities", err) : NULL;
     ok = authorities != NULL;
     for (size_t i = 0; ok && i < page->n_outlooks; i++)

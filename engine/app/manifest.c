@@ -79,6 +79,18 @@ static bool put_scenarios(json_t *root, const struct manifest *manifest, struct 
     return ok;
 }
 
+static bool put_exposures(json_t *register_, const struct manifest *manifest, struct err *err)
+{
+    struct table exposures;
+    assumptions_exposure_init(&exposures);
+    bool ok = true;
+    for (size_t i = 0; ok && i < manifest->n_authorities; i++)
+        ok = assumptions_exposure_add(&exposures, manifest->authorities[i], manifest->exposures[i], err);
+    ok = ok && put_table(register_, "population", &exposures, err);
+    table_free(&exposures);
+    return ok;
+}
+
 static bool put_assumptions(json_t *root, const struct manifest *manifest, struct err *err)
 {
     struct table levers = {0};
@@ -90,7 +102,9 @@ static bool put_assumptions(json_t *root, const struct manifest *manifest, struc
          assumptions_parameters(&parameters, manifest->scenarios, manifest->n_scenarios, err) &&
          assumptions_prices(&prices, manifest->prices, manifest->origin, err) &&
          put_table(register_, "levers", &levers, err) &&
-         put_table(register_, "parameters", &parameters, err) && put_table(register_, "prices", &prices, err);
+         put_table(register_, "parameters", &parameters, err) &&
+         put_table(register_, "prices", &prices, err) &&
+         (manifest->exposures == NULL || put_exposures(register_, manifest, err));
     table_free(&levers);
     table_free(&parameters);
     table_free(&prices);

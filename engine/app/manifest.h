@@ -23,7 +23,9 @@ struct manifest {
     bool short_breaks;
     const char *const *authorities; /* names, n_authorities */
     size_t n_authorities;
-    const char *const *notes; /* what was assumed, n_notes sentences, where there is no model */
+    const char *const *exposures; /* population that entries are measured against, in words, n_authorities;
+                                     NULL: the model does not ask for it */
+    const char *const *notes;     /* what was assumed, n_notes sentences, where there is no model */
     size_t n_notes;
     double run_seconds;
 };

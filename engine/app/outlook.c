@@ -16,6 +16,7 @@ void outlook_free(struct outlook *outlook)
     counts_free(&outlook->counts);
     history_free(&outlook->history);
     yearly_free(&outlook->yearly);
+    population_free(&outlook->population);
     *outlook = (struct outlook){0};
 }
 
@@ -45,7 +46,7 @@ static bool load_parts(struct outlook *out, struct store *store, bool short_brea
             return false;
         out->has_yearly = last_year(&out->yearly, &year);
     }
-    return true;
+    return store_load_population(store, la, &out->population, err);
 }
 
 static bool set_origin(struct outlook *out, day from, bool by_history, struct err *err)
@@ -102,11 +103,27 @@ bool outlook_load(struct outlook *out, struct store *store, const struct authori
     return ok;
 }
 
+/* The population that the forecast may know, in *known when it is not the whole one. */
+static bool cut_population(struct outlook *outlook, struct model_input *input, struct population *known,
+                           struct err *err)
+{
+    if (outlook->population.n_years > 0)
+        input->population = &outlook->population;
+    if (input->population != NULL && outlook->origin < outlook_known_to(outlook)) {
+        if (!population_as_known(&outlook->population, outlook->origin, known, err))
+            return false;
+        input->population = known;
+    }
+    population_words(input->population, outlook->exposure);
+    return true;
+}
+
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,
                  const struct run_options *run, struct log *log, struct err *err)
 {
     struct history known = {0};
+    struct population known_population = {0};
     struct yearly cut = outlook->yearly; /* borrows: only the number of years may differ */
     struct model_input input = {
         .panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed};
@@ -126,8 +143,10 @@ bool outlook_run(struct outlook *outlook, const struct model *model, int32_t mon
             cut.n_years = years - ended;
         input.yearly = cut.n_years > 0 ? &cut : NULL;
     }
-    ok = ok && forecast_run(model, &input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
+    ok = ok && cut_population(outlook, &input, &known_population, err) &&
+         forecast_run(model, &input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
     history_free(&known);
+    population_free(&known_population);
     if (!ok)
         return false;
     outlook->scenarios = scenarios;

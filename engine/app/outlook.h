@@ -18,12 +18,14 @@ struct outlook {
     struct history history; /* all that is known, also after the origin */
     struct counts counts;   /* of the history, when there is one */
     struct yearly yearly;
-    const struct panel *panel; /* of all authorities as known at the origin, borrowed; NULL: not wanted */
+    struct population population; /* all that is stored, published after the origin too */
+    const struct panel *panel;    /* of all authorities as known at the origin, borrowed; NULL: not wanted */
     day origin;
     const struct scenario *scenarios;
     size_t n_scenarios;
     size_t base, main; /* the baseline, and the scenario that charts and sentences are about */
     struct forecast forecast;
+    char exposure[POPULATION_WORDS]; /* the population that entries were measured against, in words */
     char caution[OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };
 
@@ -32,7 +34,9 @@ struct outlook {
  * ERR_USAGE when from is no month's end or outside the data. */
 bool outlook_load(struct outlook *out, struct store *store, const struct authority *authority,
                   const struct model *model, day from, bool short_breaks, struct err *err);
-/* Runs the scenarios on what was known at the origin. For a model that wants the panel (MODEL_NEEDS_PANEL)
+/* Runs the scenarios on what was known at the origin: from an earlier origin than the end of the data only
+ * population figures published by then; from the end itself all, because nothing happened after it that they
+ * could give away. For a model that wants the panel (MODEL_NEEDS_PANEL)
  * the caller sets outlook->panel before; it must live until this returns. */
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,

@@ -24,10 +24,11 @@ enum file_kind {
 /* What is done with a kind. */
 enum file_family {
     FAMILY_RETURN,
-    FAMILY_PUBLISHED, /* read by data/published */
-    FAMILY_INPUT,     /* prices, localities */
-    FAMILY_LATER,     /* recognised, but this version does not read it */
-    FAMILY_REFUSED    /* XML, unknown */
+    FAMILY_PUBLISHED,  /* read by data/published, row by row */
+    FAMILY_POPULATION, /* read by data/population_file, which adds up rows */
+    FAMILY_INPUT,      /* prices, localities */
+    FAMILY_LATER,      /* recognised, but this version does not read it */
+    FAMILY_REFUSED     /* XML, unknown */
 };
 
 const char *file_kind_name(enum file_kind kind);

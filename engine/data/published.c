@@ -404,6 +404,8 @@ static bool read_row(struct reading *r, int32_t year, struct err *err)
         return read_population(r, err);
     case FILE_NEIGHBOURS:
         return read_neighbours(r, err);
+    case FILE_PROJECTIONS:
+    case FILE_NOMIS: /* data/population_file */
     case FILE_RETURN:
     case FILE_PRICES:
     case FILE_LOCALITIES:

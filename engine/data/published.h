@@ -4,14 +4,22 @@
  * Ownership: texts in a value are borrowed for the call of the sink.
  *
  * Every layout becomes the same simple values: who, which year, which measure, which part, how much. Year Y
- * ends on 31 March Y. Measures: stock starts leavers         totals (group and characteristic empty) and
- * parts: group "Age group", characteristic "1 to 4 years", as published; the published row "Total" of a group
- * is not passed on but for the total itself population                   children 0 to 17 used for year Y:
- * the estimate of mid-year Y-1 during_year foster childrens_home_secure_hostel ... uasc ls_s20   the panel's
- * columns, under their names adopted uasc                 of the England series s251 pounds, year the
- * financial year's end; group the service line, characteristic own private other_public voluntary total
- * income net ro3                          pounds in 2024-25; group total residential fostering uasc other
- *   ro3_week                     pounds a week; group fostering residential
+ * ends on 31 March Y. Measures:
+ *
+ *  - stock, starts, leavers: totals (group and characteristic empty) and parts: group "Age group",
+ *    characteristic "1 to 4 years", as published; the published row "Total" of a group is not passed on but
+ * for the total itself;
+ *  - population: children 0 to 17 used for year Y, the estimate of mid-year Y-1; from data/population_file
+ * also by age band: group "Age group", characteristic "1-4" (data/codes/age_band.def);
+ *  - projection: the same of a population projection, group "2018-based" for the total too;
+ *  - during_year, foster, childrens_home_secure_hostel, .., uasc, ls_s20: the panel's columns, under their
+ * names;
+ *  - adopted, uasc: of the England series;
+ *  - s251: pounds, year the financial year's end; group the service line, characteristic own, private,
+ *    other_public, voluntary, total, income or net;
+ *  - ro3: pounds in 2024-25; group total, residential, fostering, uasc or other; ro3_week: pounds a week;
+ * group fostering or residential.
+ *
  * A symbol for a number (c z k x u . .. -) and an empty cell are NaN, never zero. */
 #ifndef TURNCURVE_DATA_PUBLISHED_H
 #define TURNCURVE_DATA_PUBLISHED_H

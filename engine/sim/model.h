@@ -11,6 +11,7 @@
 
 #include "data/history.h"
 #include "data/panel.h"
+#include "data/population.h"
 #include "data/yearly.h"
 #include "sim/calibrate.h"
 #include "sim/params.h"
@@ -21,8 +22,10 @@ struct model_input {
     const struct history *history; /* NULL when the authority has no returns */
     const struct yearly *yearly;   /* NULL when nothing is published */
     const struct panel *panel; /* published totals of all authorities, as known at the origin; NULL: none */
-    day origin;                /* last day known: forecasts start the day after */
-    int32_t months;            /* whole months after origin's month */
+    const struct population
+        *population; /* children of the authority, as known at the origin; NULL: none stored */
+    day origin;      /* last day known: forecasts start the day after */
+    int32_t months;  /* whole months after origin's month */
     uint64_t seed;
 };
 
@@ -39,7 +42,9 @@ struct tally {
 enum model_needs {
     MODEL_NEEDS_HISTORY = 1,
     MODEL_TAKES_YEARLY = 2,
-    MODEL_NEEDS_PANEL = 4 /* learns from the published totals of all authorities too */
+    MODEL_NEEDS_PANEL = 4, /* learns from the published totals of all authorities too */
+    MODEL_TAKES_POPULATION =
+        8 /* measures entries against the children that there are, where they are stored */
 };
 
 struct model {

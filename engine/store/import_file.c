@@ -39,6 +39,7 @@ static const char *kind_name(const struct import_file *file)
     case FAMILY_REFUSED:
         return "";
     case FAMILY_PUBLISHED:
+    case FAMILY_POPULATION:
     case FAMILY_INPUT:
     case FAMILY_LATER:
         break;
@@ -82,6 +83,7 @@ bool import_begin(struct import *import, struct import_file *file, struct import
         break;
     case FAMILY_RETURN:
     case FAMILY_PUBLISHED:
+    case FAMILY_POPULATION:
     case FAMILY_INPUT:
         break;
     }

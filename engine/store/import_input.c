@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Published statistics, prices and localities. */
+ * Published statistics, population, prices and localities. */
 #include <math.h>
 #include <string.h>
 
+#include "data/population_file.h"
 #include "data/prices.h"
 #include "data/published.h"
 #include "store/authority.h"
 #include "store/import_parts.h"
 
-/* Rows of one authority follow each other, so the last one is remembered. */
+/* Rows of one authority mostly follow each other, so the last one is remembered. */
 struct publisher {
     struct published_sink base; /* first: it is a published_sink */
     struct import *import;
     const struct import_file *file;
     enum published_level level;
     char code[16], old_code[16], name[96];
-    int32_t la; /* 0: none remembered */
+    int32_t la;                         /* 0: none remembered */
+    struct population_file *population; /* files of FAMILY_POPULATION, else NULL */
 };
 
 static const char *level_name(enum published_level level)
@@ -199,18 +201,21 @@ static bool take_row(struct import *import, struct import_reading *reading, stru
     if (sniffed->kind == FILE_LOCALITIES)
         return take_locality(import, reading, row, usable, err);
     const int32_t year = import->options->year != 0 ? import->options->year : sniffed->year;
-    if (!published_row(sniffed, year, row, &publisher->base, &reading->sink.base, reading->file->key,
-                       &outcome, err))
+    const int32_t key = reading->file->key;
+    const bool ok =
+        publisher->population != NULL
+            ? population_file_row(publisher->population, row, &reading->sink.base, key, &outcome, err)
+            : published_row(sniffed, year, row, &publisher->base, &reading->sink.base, key, &outcome, err);
+    if (!ok)
         return false;
     *usable = outcome != OUTCOME_REFUSED;
     return true;
 }
 
-static bool read_rows(struct import *import, struct import_reading *reading, struct err *err)
+static bool read_rows(struct import *import, struct import_reading *reading, struct publisher *publisher,
+                      struct err *err)
 {
     struct import_file *file = reading->file;
-    struct publisher publisher = {
-        .base = {.value = take_value, .neighbour = take_neighbour}, .import = import, .file = file};
     for (;;) {
         struct csv_record row;
         bool usable = true;
@@ -221,7 +226,7 @@ static bool read_rows(struct import *import, struct import_reading *reading, str
             return false;
         if (next == CSVFILE_REFUSED_FILE)
             return err_set_at(err, ERR_DATA, file->path, 0, 0, "%s", reading->sink.refusal);
-        if (next == CSVFILE_ROW && !take_row(import, reading, &publisher, &row, &usable, err))
+        if (next == CSVFILE_ROW && !take_row(import, reading, publisher, &row, &usable, err))
             return false;
         const int64_t rows = next == CSVFILE_ROW ? 1 : row.n_lines;
         file->n_read += rows;
@@ -232,6 +237,22 @@ static bool read_rows(struct import *import, struct import_reading *reading, str
         if (import_stopped(import, file, err))
             return false;
     }
+}
+
+/* All rows; what a file of population adds up to is known at its end only. */
+static bool read_file(struct import *import, struct import_reading *reading, struct err *err)
+{
+    const struct sniffed *sniffed = &reading->file->sniffed;
+    struct publisher publisher = {
+        .base = {.value = take_value, .neighbour = take_neighbour}, .import = import, .file = reading->file};
+    if (file_kind_family(sniffed->kind) != FAMILY_POPULATION)
+        return read_rows(import, reading, &publisher, err);
+    publisher.population = population_file_open(sniffed, csvfile_header(reading->csv), err);
+    const bool ok = publisher.population != NULL && read_rows(import, reading, &publisher, err) &&
+                    population_file_end(publisher.population, &publisher.base, &reading->sink.base,
+                                        reading->file->key, err);
+    population_file_close(publisher.population);
+    return ok;
 }
 
 static bool find_same(struct import *import, const struct import_file *file, int32_t *stored, struct err *err)
@@ -292,7 +313,7 @@ bool import_input(struct import *import, struct import_file *file, struct err *e
         file->status = IMPORT_SAME;
         return import_forget(import, key, err);
     }
-    if (open_again(&reading, err) && clear_earlier(import, file, err) && read_rows(import, &reading, err) &&
+    if (open_again(&reading, err) && clear_earlier(import, file, err) && read_file(import, &reading, err) &&
         import_end(import, &reading, err))
         return true;
 failed:

@@ -14,6 +14,7 @@
 #include "data/history.h"
 #include "data/localities.h"
 #include "data/panel.h"
+#include "data/population.h"
 #include "data/prices.h"
 #include "data/yearly.h"
 
@@ -53,6 +54,8 @@ bool store_load_yearly(struct store *store, int32_t la, struct yearly *out, stru
 /* The published yearly totals of all authorities that have a stock in some year, by key. An empty panel when
  * nothing is published. */
 bool store_load_panel(struct store *store, struct panel *out, struct err *err);
+/* Its children by mid-year and age band, estimates and projections; without any line when none are stored. */
+bool store_load_population(struct store *store, int32_t la, struct population *out, struct err *err);
 /* The built-in price book with the stored lines laid over it. */
 bool store_load_prices(struct store *store, struct price_book *out, struct err *err);
 

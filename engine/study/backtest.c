@@ -358,6 +358,7 @@ static bool run_origin(struct job *job, const struct model *const models[], size
     const struct backtest_options *options = job->options;
     struct history history = {0};
     struct panel panel = {0};
+    struct population population = {0};
     struct yearly cut = {0};
     const int32_t ahead = date_month_index(job->end) - date_month_index(origin);
     const int32_t longest = options->horizons[options->n_horizons - 1];
@@ -378,10 +379,15 @@ static bool run_origin(struct job *job, const struct model *const models[], size
         ok = panel_as_known(job->known->panel, origin, &panel, err);
         input.panel = &panel;
     }
+    if (ok && job->known->population != NULL) {
+        ok = population_as_known(job->known->population, origin, &population, err);
+        input.population = &population;
+    }
     for (size_t i = 0; ok && i < n_models; i++)
         ok = run_trial(job, models[i], &input, err);
     history_free(&history);
     panel_free(&panel);
+    population_free(&population);
     return ok;
 }
 

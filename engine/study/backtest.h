@@ -5,7 +5,8 @@
  * from them.
  *
  * At each origin a model sees what was known then: rows that start later are gone, ends after it are blank,
- * published years after it are cut off (data/history.h, data/panel.h). Intervals are calibrated by what
+ * published years after it are cut off, and so is what was published later about children of all
+ * (data/history.h, data/panel.h, data/population.h). Intervals are calibrated by what
  * forecasts from earlier origins taught, as far as their outcomes were known by then. Not undone: what later
  * returns corrected about days before the origin, and population estimates that were revised. Stocks are
  * scored at the end of the month at the horizon, flows and costs summed from the origin to it; costs at the
@@ -60,6 +61,7 @@ struct backtest_known {
     const struct history *history;
     const struct yearly *yearly;
     const struct panel *panel;
+    const struct population *population; /* NULL: none stored */
 };
 
 /* Forecasts from every origin with every model and adds rows. A model that cannot work from what was known at

@@ -47,6 +47,7 @@ static void write_manifest(const char *target, const char *command_line, struct 
 {
     struct folder folder;
     static const char *const authorities[] = {"Leeds"};
+    static const char *const exposures[] = {"mid-year estimates to 2021; by age"};
     const struct manifest manifest = {
         .command_line = command_line,
         .model = model,
@@ -59,6 +60,7 @@ static void write_manifest(const char *target, const char *command_line, struct 
         .seed = 1,
         .authorities = authorities,
         .n_authorities = 1,
+        .exposures = exposures,
         .run_seconds = 12.5,
     };
     struct store *store = store_open("test.db", STORE_WRITE, err);
@@ -103,6 +105,10 @@ START_TEST(holds_what_is_needed_to_run_again)
                       scenarios[0].n_levers + scenarios[1].n_levers);
     ck_assert_uint_eq(json_array_size(json_object_get(assumptions, "parameters")),
                       scenarios[0].params.n + scenarios[1].params.n);
+    const json_t *population = json_array_get(json_object_get(assumptions, "population"), 0);
+    ck_assert_str_eq(json_string_value(json_object_get(population, "authority")), "Leeds");
+    ck_assert_str_eq(json_string_value(json_object_get(population, "population")),
+                     "mid-year estimates to 2021; by age");
     ck_assert(json_is_array(json_object_get(root, "inputs")));
     ck_assert(json_is_integer(json_object_get(json_object_get(root, "findings"), "errors")));
     ck_assert(json_is_integer(json_object_get(root, "repairs")));
@@ -144,6 +150,14 @@ START_TEST(effects_in_words)
 }
 END_TEST
 
+static const struct model *find_model(const char *name)
+{
+    for (int i = 0; models_all[i] != NULL; i++)
+        if (strcmp(models_all[i]->name, name) == 0)
+            return models_all[i];
+    return NULL;
+}
+
 /* A name from a file stays text in the page. */
 START_TEST(the_page_escapes_and_links)
 {
@@ -154,20 +168,21 @@ START_TEST(the_page_escapes_and_links)
     static double stock[] = {100};
     struct result result = {.origin = outlook.origin, .months = 0};
     snprintf(outlook.authority.name, sizeof outlook.authority.name, "<script>alert(1)</script>");
+    snprintf(outlook.exposure, sizeof outlook.exposure, "mid-year estimates to 2021; by age");
     outlook.yearly = (struct yearly){.first_year = 2022, .n_years = 1, .stock = stock};
     outlook.scenarios = scenarios;
     outlook.n_scenarios = 1;
     outlook.forecast = (struct forecast){.scenarios = &result, .n_scenarios = 1};
     const struct outlook *const outlooks[] = {&outlook};
     struct forecast_charts charts = {0};
-    const struct forecast_page page = {.command_line = "turncurve forecast --la '<b>'",
-                                       .model = model,
-                                       .prices = &prices,
-                                       .runs = 2000,
-                                       .seed = 1,
-                                       .outlooks = outlooks,
-                                       .charts = &charts,
-                                       .n_outlooks = 1};
+    struct forecast_page page = {.command_line = "turncurve forecast --la '<b>'",
+                                 .model = model,
+                                 .prices = &prices,
+                                 .runs = 2000,
+                                 .seed = 1,
+                                 .outlooks = outlooks,
+                                 .charts = &charts,
+                                 .n_outlooks = 1};
     ck_assert(folder_begin(&folder, "out", &err));
     ck_assert_msg(forecast_page_write(&page, &folder, &err), "%s:%d: %s", err.file, (int)err.line,
                   err.message);
@@ -182,6 +197,17 @@ START_TEST(the_page_escapes_and_links)
 
     ck_assert_ptr_nonnull(strstr(text_c(&html), "Made from published yearly totals"));
     text_free(&html);
+
+    /* what entries are measured against is said where a model asks for it */
+    static const char *const models[] = {"carepath", "last_value"};
+    for (int i = 0; i < 2; i++) {
+        page.model = find_model(models[i]);
+        ck_assert(folder_begin(&folder, "out", &err) && forecast_page_write(&page, &folder, &err) &&
+                  folder_commit(&folder, &err));
+        ck_assert(reports_read_file("out/index.html", &html, &err));
+        ck_assert_int_eq(strstr(text_c(&html), "mid-year estimates to 2021; by age") != NULL, i == 0);
+        text_free(&html);
+    }
 }
 END_TEST
 

@@ -127,6 +127,11 @@ START_TEST(published_and_inputs)
     check_table("New_geog_code,geog_l,geog_c,geog_n,CLA_started2014,CLA_taken2014,SCLA_male\n", "sfr_adm",
                 "");
     check_table("NEW_GEOG_CODE,geog_l,geog_c,geog_n,cla_cease,CLA-ceaDied\n", "sfr_cea", "");
+    check_table("AREA_CODE,AREA_NAME,COMPONENT,SEX,AGE_GROUP,2018,2019\n", "projections", "");
+    check_table(
+        "\"DATE\",\"GEOGRAPHY_NAME\",\"GEOGRAPHY_CODE\",\"GENDER_NAME\",\"C_AGE_NAME\",\"OBS_VALUE\"\n",
+        "nomis", "");
+    check_table("projected_year_name,geography_code,age_name,sex_name,obs_value\n", "nomis", "");
     check_table("postcode,locality\n", "localities", "");
     check_table("placement,provider,from,weekly_gbp,annual_uplift_pct,source\n", "prices", "");
     check_table("plan,priority_ref,priority,action_ref,action,milestone,due,revised_due,status\n", "plan",
@@ -141,6 +146,7 @@ START_TEST(published_and_inputs)
                 "measures", "");
     ck_assert_int_eq(file_kind_family(FILE_PLAN), FAMILY_LATER);
     ck_assert_int_eq(file_kind_family(FILE_PANEL), FAMILY_PUBLISHED);
+    ck_assert_int_eq(file_kind_family(FILE_NOMIS), FAMILY_POPULATION);
     ck_assert_str_eq(file_kind_column(FILE_PRICES, 3), "weekly_gbp");
     ck_assert_ptr_null(file_kind_column(FILE_PRICES, 6));
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Any bytes as a published file: recognised or refused, and every row read or refused, never more columns
- * than there are. */
+ * than there are; what population adds up to is never less than nothing. */
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
 #include "data/csvfile.h"
+#include "data/population_file.h"
 #include "data/published.h"
 #include "data/sniff.h"
 
@@ -28,6 +29,30 @@ static bool take_neighbour(struct published_sink *self, const struct published_n
     return true;
 }
 
+static bool take_children(struct published_sink *self, const struct published_value *value, struct err *err)
+{
+    (void)self;
+    (void)err;
+    bug_if(value->level != LEVEL_LA || value->code.length != 9 || !(value->value >= 0));
+    return true;
+}
+
+static void read_population(struct csvfile *file, const struct sniffed *sniffed)
+{
+    struct err err;
+    struct csv_record row;
+    struct published_sink sink = {.value = take_children};
+    struct population_file *population = population_file_open(sniffed, csvfile_header(file), &err);
+    bug_if(population == NULL);
+    while (csvfile_next(file, &row, &err) == CSVFILE_ROW) {
+        enum outcome outcome = OUTCOME_COUNT;
+        bug_if(!population_file_row(population, &row, NULL, 1, &outcome, &err) ||
+               (outcome != OUTCOME_KEPT && outcome != OUTCOME_REFUSED));
+    }
+    bug_if(!population_file_end(population, &sink, NULL, 1, &err));
+    population_file_close(population);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct err err;
@@ -39,6 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bug_if(file == NULL || !sniff_file(file, "2012__x.csv", NULL, &sniffed, NULL, 1, &err));
     for (int32_t i = 0; i < sniffed.map.n; i++)
         bug_if(sniffed.map.source[i] >= (int32_t)csvfile_header(file)->n_fields);
+    if (file_kind_family(sniffed.kind) == FAMILY_POPULATION)
+        read_population(file, &sniffed);
     while (file_kind_family(sniffed.kind) == FAMILY_PUBLISHED &&
            csvfile_next(file, &row, &err) == CSVFILE_ROW) {
         enum outcome outcome;

@@ -361,9 +361,10 @@ static void must_be_one_cell(const struct lexis_piece *piece, day stay)
     ck_assert_int_eq(piece->group, piece->segment->group);
     for (day night = piece->from; night < piece->to; night++) {
         const bool uasc = lexis_is_uasc(piece->child, night);
-        ck_assert_int_eq(piece->kind, lexis_kind_of(date_age_on(piece->child->born, night), uasc));
-        ck_assert_int_eq(piece->tic, lexis_band(lexis_tic_edges, LEXIS_TICS, night - care));
-        ck_assert_int_eq(piece->tip, lexis_band(lexis_tip_edges, LEXIS_TIPS, night - stay));
+        if (piece->kind != lexis_kind_of(date_age_on(piece->child->born, night), uasc) ||
+            piece->tic != lexis_band(lexis_tic_edges, LEXIS_TICS, night - care) ||
+            piece->tip != lexis_band(lexis_tip_edges, LEXIS_TIPS, night - stay))
+            ck_abort_msg("night %d of the piece from %d lies in another cell", (int)night, (int)piece->from);
     }
 }
 

@@ -346,6 +346,9 @@ static bool come_away(const struct arriving *arriving)
             continue;
         arrival.life.group =
             carepath_first_placement(room, &arrival.life, carepath_mixed(words[i % 4], salt_again));
+        if (room->flows != NULL)
+            carepath_pilot_count(room, LEVER_READMISSIONS, arrival.life.class_, arrival.life.stage,
+                                 arrival.life.group, 0, 0, -1, -1, plan->month_of[arrival.life.now]);
         if (!arriving->take(arriving->context, &arrival))
             return false;
     }

@@ -326,7 +326,7 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
     for (size_t i = 0; i < plan->n_levers; i++) {
         const struct lever *lever = plan->levers[i].lever;
         const enum lever_kind asks = lever->kind == LEVER_REFERRALS ? LEVER_ENTRIES : lever->kind;
-        const bool is_entry_mix = kind == LEVER_ENTRIES && asks == LEVER_MIX;
+        const bool is_entry_mix = (kind == LEVER_ENTRIES || kind == LEVER_READMISSIONS) && asks == LEVER_MIX;
         const bool is_change_mix = kind == LEVER_MOVES && asks == LEVER_MIX;
         if ((asks != kind && !is_entry_mix && !is_change_mix) || (plan->class_mask[class_] >> i & 1U) == 0)
             continue;
@@ -337,7 +337,7 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
             continue;
         const int where_group = is_entry_mix ? -1 : group;
         struct where where = lever->where;
-        if (kind == LEVER_READMISSIONS)
+        if (asks == LEVER_READMISSIONS)
             where.placements = UINT32_MAX;
         if (!carepath_lever_has_cell(plan, &where, stage, kind == LEVER_READMISSIONS ? -1 : where_group, tic,
                                      tip))

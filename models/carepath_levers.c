@@ -342,8 +342,11 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
         if (!carepath_lever_has_cell(plan, &where, stage, kind == LEVER_READMISSIONS ? -1 : where_group, tic,
                                      tip))
             continue;
-        room->flows[i * (size_t)plan->months + (size_t)month] += carepath_legal_share(
-            plan, lever->where.legals, plan->stages[stage].kind, group, plan->tic_base[tic]);
+        /* a number of moves is one of changes that count as moves */
+        const double counted = asks == LEVER_MOVES ? plan->fit->rates.counted[group][to] : 1;
+        room->flows[i * (size_t)plan->months + (size_t)month] +=
+            counted * carepath_legal_share(plan, lever->where.legals, plan->stages[stage].kind, group,
+                                           plan->tic_base[tic]);
     }
 }
 

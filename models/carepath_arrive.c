@@ -26,7 +26,7 @@ enum {
 static const uint32_t stream_added = 0x80000000U;
 static const uint32_t salt_keep = 11, salt_copy = 12, salt_mix = 13, salt_need = 14, salt_locality = 15,
                       salt_age = 16, salt_birthday = 17, salt_again = 18, salt_sibling = 19, salt_kind = 100,
-                      salt_to = 20;
+                      salt_to = 20, salt_share = 22;
 
 struct arriving {
     struct carepath_room *room;
@@ -298,7 +298,7 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
                             carepath_uniform(party.words[1]));
             make_child(room, &party, 0, kind, &arrival);
             const double share = lever_share(plan, &arrival.life, i_lever);
-            if (!(carepath_uniform(party.words[0]) < share))
+            if (!(carepath_uniform(carepath_mixed(party.words[3], salt_share)) < share))
                 continue;
             if (!arriving->take(arriving->context, &arrival))
                 return false;

@@ -278,13 +278,6 @@ static bool make_return_profiles(struct carepath_plan *plan, struct err *err)
 
 /* ---- strength ---------------------------------------------------------------------------------------- */
 
-/* What the lever's ramp gains in a month, a day; for children counted once. */
-static double gained_a_day(const struct carepath_plan *plan, const struct lever *lever, day from, day to)
-{
-    const day origin = plan->fit->origin;
-    return (lever_ramp(lever, origin, to - 1, to) - lever_ramp(lever, origin, from - 1, from)) / (to - from);
-}
-
 static bool make_strength(struct carepath_plan *plan, struct carepath_lever *made, const double *flows,
                           struct err *err)
 {
@@ -307,7 +300,7 @@ static bool make_strength(struct carepath_plan *plan, struct carepath_lever *mad
             continue;
         }
         const double a_day = lever->unit == EFFECT_PER_YEAR ? ramp / year_days
-                             : ramp > 0                     ? gained_a_day(plan, lever, from, to)
+                             : ramp > 0                     ? lever_gain(lever, origin, from, to)
                                                             : 0;
         const double flow = flows != NULL ? flows[m] / (to - from) : 0;
         made->strength[m] = flow > least_flow ? a_day / flow : 0;

@@ -14,6 +14,7 @@ enum { PILOT_REPLICATES = 64, PILOT_FIRST = 1 << 30 };
 static const double year_days = 365.25;
 static const double legal_prior_days = 3650; /* that the kind's mix of legal statuses is worth in a cell */
 static const double least_flow = 1e-6;       /* children a day */
+static const double steady_events = 100;     /* of the pilot, that an even flow is worth */
 
 bool carepath_lever_is_applied(const struct lever *lever)
 {
@@ -343,6 +344,20 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
     }
 }
 
+/* A month's events lean on those of all months: one over a small count is too large in the mean, and flows
+ * change slowly. */
+static void smooth(const struct carepath_plan *plan, double flows[])
+{
+    double total = 0;
+    for (int32_t m = 0; m < plan->months; m++)
+        total += flows[m];
+    for (int32_t m = 0; m < plan->months; m++) {
+        const double days = plan->month_start[m + 1] - plan->month_start[m];
+        const double mean = total * days / plan->days;
+        flows[m] = mean * (flows[m] + steady_events) / (mean + steady_events);
+    }
+}
+
 /* Mean events a month that each lever's conditions select, in replicates of no forecast. */
 static bool run_pilot(const struct carepath_plan *plan, double *flows, struct err *err)
 {
@@ -355,8 +370,10 @@ static bool run_pilot(const struct carepath_plan *plan, double *flows, struct er
         for (uint32_t r = 0; r < PILOT_REPLICATES; r++)
             ok = ok && carepath_replicate(room, PILOT_FIRST + r, err);
     }
-    const size_t n = plan->n_levers * (size_t)plan->months;
-    for (size_t i = 0; i < n; i++)
+    const size_t months = (size_t)plan->months;
+    for (size_t i = 0; i < plan->n_levers; i++)
+        smooth(plan, flows + i * months);
+    for (size_t i = 0; i < plan->n_levers * months; i++)
         flows[i] /= PILOT_REPLICATES;
     carepath_room_free(room);
     carepath_plan_free(&pilot);

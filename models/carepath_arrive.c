@@ -281,21 +281,26 @@ static double placed_share(const struct carepath_plan *plan, const struct where 
     return share;
 }
 
-/* One of n members by their shares, of those whose bit is set only. */
+/* One of n members by their shares, of those whose bit is set only; evenly where none of them has a share, as
+ * in a placement that has not been used before. */
 static int pick_among(const double shares[], int n, uint32_t bits, uint32_t word)
 {
     double total = 0;
+    double members = 0;
     int picked = 0;
-    for (int i = 0; i < n; i++)
-        total += bits >> i & 1U ? shares[i] : 0;
-    double left = carepath_uniform(word) * total;
     for (int i = 0; i < n; i++) {
-        if ((bits >> i & 1U) == 0 || !(shares[i] > 0))
+        total += bits >> i & 1U ? shares[i] : 0;
+        members += bits >> i & 1U;
+    }
+    double left = carepath_uniform(word) * (total > 0 ? total : members);
+    for (int i = 0; i < n; i++) {
+        const double share = total > 0 ? shares[i] : 1;
+        if ((bits >> i & 1U) == 0 || !(share > 0))
             continue;
         picked = i;
-        if (left < shares[i])
+        if (left < share)
             break;
-        left -= shares[i];
+        left -= share;
     }
     return picked;
 }
@@ -351,8 +356,8 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
                             carepath_uniform(party.words[1]));
             make_child(room, &party, 0, kind, &arrival);
             suit(plan, where, &party, &arrival.life);
-            const double share =
-                lever_share(plan, &arrival.life, i_lever) * placed_share(plan, where, kind) / most;
+            const double placed = most > 0 ? placed_share(plan, where, kind) / most : 1;
+            const double share = lever_share(plan, &arrival.life, i_lever) * placed;
             if (!(carepath_uniform(carepath_mixed(party.words[3], salt_share)) < share))
                 continue;
             if (!arriving->take(arriving->context, &arrival))
@@ -442,21 +447,8 @@ int carepath_mix(const struct carepath_room *room, const struct carepath_life *l
         if (!(carepath_uniform(carepath_mixed(word, (uint32_t)i)) < share))
             continue;
         /* among the groups it may go to, as first placements do */
-        double total = 0;
-        double weights[CAREPATH_GROUPS];
-        for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            weights[g] = into >> g & 1U ? plan->fit->entries.first[kind][g] : 0;
-            total += weights[g];
-        }
-        double rest = carepath_uniform(carepath_mixed(word, salt_to + (uint32_t)i)) * total;
-        for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            if (!(weights[g] > 0))
-                continue;
-            to = g;
-            if (rest < weights[g])
-                break;
-            rest -= weights[g];
-        }
+        to = pick_among(plan->fit->entries.first[kind], CAREPATH_GROUPS, into,
+                        carepath_mixed(word, salt_to + (uint32_t)i));
     }
     return to;
 }

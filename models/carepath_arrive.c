@@ -214,8 +214,8 @@ static bool come_group(const struct arriving *arriving, struct party *party, con
     const int32_t start = plan->month_start[party->month];
     const int32_t length = plan->month_start[party->month + 1] - start;
     party->date = start + (int32_t)(((party->words[0] >> 16) * (uint32_t)length) >> 16);
-    const uint16_t size = (uint16_t)(party->words[0] & (HALF - 1));
-    const uint16_t *ends = party->uasc ? plan->cluster_ends : plan->sibling_ends;
+    const uint32_t size = party->words[0] & (HALF - 1);
+    const uint32_t *ends = party->uasc ? plan->cluster_ends : plan->sibling_ends;
     const int most = party->uasc ? CAREPATH_CLUSTER : CAREPATH_SIBLINGS;
     party->size = 1;
     while (party->size < most && size >= ends[party->size - 1])

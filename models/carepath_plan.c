@@ -229,7 +229,7 @@ static void ends_of(const double shares[], int n, uint32_t out[])
 }
 
 /* Sizes of groups: ends in 16 bits, and the mean of what those ends give. */
-static double sizes_of(const double shares[], int n, uint16_t ends[])
+static double sizes_of(const double shares[], int n, uint32_t ends[])
 {
     double sum = 0;
     double mean = 0;
@@ -237,7 +237,7 @@ static double sizes_of(const double shares[], int n, uint16_t ends[])
     for (int i = 0; i < n; i++) {
         sum += shares[i];
         const double end = i == n - 1 ? SIXTEEN : floor(fmin(1, sum) * SIXTEEN);
-        ends[i] = (uint16_t)fmin(SIXTEEN - 1, end);
+        ends[i] = (uint32_t)end;
         mean += (i + 1) * (end - before) / SIXTEEN;
         before = end;
     }

@@ -3,6 +3,7 @@
  * adds groups and keeps those there were. Levers thin them child by child, or copy them: what a lever does to
  * one child changes no other. All of a group's luck is one block, keyed by month and place in the month. */
 #include <math.h>
+#include <string.h>
 
 #include "models/carepath_levers.h"
 #include "models/carepath_run.h"
@@ -26,7 +27,7 @@ enum {
 static const uint32_t stream_added = 0x80000000U;
 static const uint32_t salt_keep = 11, salt_copy = 12, salt_mix = 13, salt_need = 14, salt_locality = 15,
                       salt_age = 16, salt_birthday = 17, salt_again = 18, salt_sibling = 19, salt_kind = 100,
-                      salt_to = 20;
+                      salt_to = 20, salt_share = 22, salt_suit = 23;
 
 struct arriving {
     struct carepath_room *room;
@@ -200,8 +201,8 @@ static bool come_group(const struct arriving *arriving, struct party *party, con
     const int32_t start = plan->month_start[party->month];
     const int32_t length = plan->month_start[party->month + 1] - start;
     party->date = start + (int32_t)(((party->words[0] >> 16) * (uint32_t)length) >> 16);
-    const uint16_t size = (uint16_t)(party->words[0] & (HALF - 1));
-    const uint16_t *ends = party->uasc ? plan->cluster_ends : plan->sibling_ends;
+    const uint32_t size = party->words[0] & (HALF - 1);
+    const uint32_t *ends = party->uasc ? plan->cluster_ends : plan->sibling_ends;
     const int most = party->uasc ? CAREPATH_CLUSTER : CAREPATH_SIBLINGS;
     party->size = 1;
     while (party->size < most && size >= ends[party->size - 1])
@@ -258,7 +259,60 @@ static bool come_month(const struct arriving *arriving, int32_t month)
     return true;
 }
 
-/* Children whom a lever adds by number: drawn like others until one meets its conditions. */
+/* The share of a kind's first placements that a lever asks for. */
+static double placed_share(const struct carepath_plan *plan, const struct where *where, int kind)
+{
+    double share = 0;
+    for (int g = 0; g < CAREPATH_GROUPS; g++)
+        share += where->placements >> g & 1U ? plan->fit->entries.first[kind][g] : 0;
+    return share;
+}
+
+/* One of n members by their shares, of those whose bit is set only; evenly where none of them has a share, as
+ * in a placement that has not been used before. */
+static int pick_among(const double shares[], int n, uint32_t bits, uint32_t word)
+{
+    double total = 0;
+    double members = 0;
+    int picked = 0;
+    for (int i = 0; i < n; i++) {
+        total += bits >> i & 1U ? shares[i] : 0;
+        members += bits >> i & 1U;
+    }
+    double left = carepath_uniform(word) * (total > 0 ? total : members);
+    for (int i = 0; i < n; i++) {
+        const double share = total > 0 ? shares[i] : 1;
+        if ((bits >> i & 1U) == 0 || !(share > 0))
+            continue;
+        picked = i;
+        if (left < share)
+            break;
+        left -= share;
+    }
+    return picked;
+}
+
+/* Gives a child the placement, need and locality that a lever asks for where it has others: some are so rare
+ * that no drawing would find them. */
+static void suit(const struct carepath_plan *plan, const struct where *where, const struct party *party,
+                 struct carepath_life *life)
+{
+    const struct carepath_entries *entries = &plan->fit->entries;
+    const struct history *history = plan->fit->history;
+    if ((where->placements >> life->group & 1U) == 0)
+        life->group = pick_among(entries->first[plan->stages[life->stage].kind], CAREPATH_GROUPS,
+                                 where->placements, carepath_mixed(party->words[2], salt_suit));
+    if ((where->needs >> life->need & 1U) == 0)
+        life->need = (uint8_t)pick_among(entries->need, NEED_COUNT, where->needs,
+                                         carepath_mixed(party->words[3], salt_suit));
+    for (size_t i = 0; where->locality != NULL && i < history->n_localities; i++)
+        if (strcmp(history->localities[i], where->locality) == 0)
+            life->locality = (int16_t)i;
+    life->class_ = carepath_class(plan, life->need, life->locality);
+}
+
+/* Children whom a lever adds by number: drawn like others until one meets its conditions on age and status,
+ * each kind as often as it comes where the lever asks for. */
 static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t month)
 {
     const struct carepath_room *room = arriving->room;
@@ -270,7 +324,11 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
     struct stream stream = stream_make(plan->fit->seed, PURPOSE_ENTRIES, room->replicate, lever->effect.key,
                                        1 + (uint32_t)month);
     const int32_t n = mean > 0 ? dist_poisson_quantile(mean, stream_uniform(&stream)) : 0;
-    const bool uasc = lever->lever->where.uasc == 1;
+    const struct where *where = &lever->lever->where;
+    const bool uasc = where->uasc == 1;
+    double most = 0;
+    for (int k = uasc ? LEXIS_UASC_YOUNG : 0; k < (uasc ? LEXIS_KINDS : LEXIS_UASC_YOUNG); k++)
+        most = fmax(most, placed_share(plan, where, k));
     for (int32_t i = 0; i < n; i++) {
         for (uint32_t attempt = 0; attempt < ADDED_TRIES; attempt++) {
             struct carepath_arrival arrival;
@@ -284,8 +342,10 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
                 kind_of_mix(entries->kind, uasc ? LEXIS_UASC_YOUNG : 0, uasc ? LEXIS_KINDS : LEXIS_UASC_YOUNG,
                             carepath_uniform(party.words[1]));
             make_child(room, &party, 0, kind, &arrival);
-            const double share = lever_share(plan, &arrival.life, i_lever);
-            if (!(carepath_uniform(party.words[0]) < share))
+            suit(plan, where, &party, &arrival.life);
+            const double placed = most > 0 ? placed_share(plan, where, kind) / most : 1;
+            const double share = lever_share(plan, &arrival.life, i_lever) * placed;
+            if (!(carepath_uniform(carepath_mixed(party.words[3], salt_share)) < share))
                 continue;
             if (!arriving->take(arriving->context, &arrival))
                 return false;
@@ -331,6 +391,9 @@ static bool come_away(const struct arriving *arriving)
             continue;
         arrival.life.group =
             carepath_first_placement(room, &arrival.life, carepath_mixed(words[i % 4], salt_again));
+        if (room->flows != NULL)
+            carepath_pilot_count(room, LEVER_READMISSIONS, arrival.life.class_, arrival.life.stage,
+                                 arrival.life.group, 0, 0, -1, -1, plan->month_of[arrival.life.now]);
         if (!arriving->take(arriving->context, &arrival))
             return false;
     }
@@ -369,21 +432,8 @@ int carepath_mix(const struct carepath_room *room, const struct carepath_life *l
         if (!(carepath_uniform(carepath_mixed(word, (uint32_t)i)) < share))
             continue;
         /* among the groups it may go to, as first placements do */
-        double total = 0;
-        double weights[CAREPATH_GROUPS];
-        for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            weights[g] = into >> g & 1U ? plan->fit->entries.first[kind][g] : 0;
-            total += weights[g];
-        }
-        double rest = carepath_uniform(carepath_mixed(word, salt_to + (uint32_t)i)) * total;
-        for (int g = 0; g < CAREPATH_GROUPS; g++) {
-            if (!(weights[g] > 0))
-                continue;
-            to = g;
-            if (rest < weights[g])
-                break;
-            rest -= weights[g];
-        }
+        to = pick_among(plan->fit->entries.first[kind], CAREPATH_GROUPS, into,
+                        carepath_mixed(word, salt_to + (uint32_t)i));
     }
     return to;
 }

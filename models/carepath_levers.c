@@ -14,6 +14,7 @@ enum { PILOT_REPLICATES = 64, PILOT_FIRST = 1 << 30 };
 static const double year_days = 365.25;
 static const double legal_prior_days = 3650; /* that the kind's mix of legal statuses is worth in a cell */
 static const double least_flow = 1e-6;       /* children a day */
+static const double steady_events = 100;     /* of the pilot, that an even flow is worth */
 
 bool carepath_lever_is_applied(const struct lever *lever)
 {
@@ -278,13 +279,6 @@ static bool make_return_profiles(struct carepath_plan *plan, struct err *err)
 
 /* ---- strength ---------------------------------------------------------------------------------------- */
 
-/* What the lever's ramp gains in a month, a day; for children counted once. */
-static double gained_a_day(const struct carepath_plan *plan, const struct lever *lever, day from, day to)
-{
-    const day origin = plan->fit->origin;
-    return (lever_ramp(lever, origin, to - 1, to) - lever_ramp(lever, origin, from - 1, from)) / (to - from);
-}
-
 static bool make_strength(struct carepath_plan *plan, struct carepath_lever *made, const double *flows,
                           struct err *err)
 {
@@ -307,7 +301,7 @@ static bool make_strength(struct carepath_plan *plan, struct carepath_lever *mad
             continue;
         }
         const double a_day = lever->unit == EFFECT_PER_YEAR ? ramp / year_days
-                             : ramp > 0                     ? gained_a_day(plan, lever, from, to)
+                             : ramp > 0                     ? lever_gain(lever, origin, from, to)
                                                             : 0;
         const double flow = flows != NULL ? flows[m] / (to - from) : 0;
         made->strength[m] = flow > least_flow ? a_day / flow : 0;
@@ -326,7 +320,7 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
     for (size_t i = 0; i < plan->n_levers; i++) {
         const struct lever *lever = plan->levers[i].lever;
         const enum lever_kind asks = lever->kind == LEVER_REFERRALS ? LEVER_ENTRIES : lever->kind;
-        const bool is_entry_mix = kind == LEVER_ENTRIES && asks == LEVER_MIX;
+        const bool is_entry_mix = (kind == LEVER_ENTRIES || kind == LEVER_READMISSIONS) && asks == LEVER_MIX;
         const bool is_change_mix = kind == LEVER_MOVES && asks == LEVER_MIX;
         if ((asks != kind && !is_entry_mix && !is_change_mix) || (plan->class_mask[class_] >> i & 1U) == 0)
             continue;
@@ -337,13 +331,30 @@ void carepath_pilot_count(struct carepath_room *room, enum lever_kind kind, int 
             continue;
         const int where_group = is_entry_mix ? -1 : group;
         struct where where = lever->where;
-        if (kind == LEVER_READMISSIONS)
+        if (asks == LEVER_READMISSIONS)
             where.placements = UINT32_MAX;
         if (!carepath_lever_has_cell(plan, &where, stage, kind == LEVER_READMISSIONS ? -1 : where_group, tic,
                                      tip))
             continue;
-        room->flows[i * (size_t)plan->months + (size_t)month] += carepath_legal_share(
-            plan, lever->where.legals, plan->stages[stage].kind, group, plan->tic_base[tic]);
+        /* a number of moves is one of changes that count as moves */
+        const double counted = asks == LEVER_MOVES ? plan->fit->rates.counted[group][to] : 1;
+        room->flows[i * (size_t)plan->months + (size_t)month] +=
+            counted * carepath_legal_share(plan, lever->where.legals, plan->stages[stage].kind, group,
+                                           plan->tic_base[tic]);
+    }
+}
+
+/* A month's events lean on those of all months: one over a small count is too large in the mean, and flows
+ * change slowly. */
+static void smooth(const struct carepath_plan *plan, double flows[])
+{
+    double total = 0;
+    for (int32_t m = 0; m < plan->months; m++)
+        total += flows[m];
+    for (int32_t m = 0; m < plan->months; m++) {
+        const double days = plan->month_start[m + 1] - plan->month_start[m];
+        const double mean = total * days / plan->days;
+        flows[m] = mean * (flows[m] + steady_events) / (mean + steady_events);
     }
 }
 
@@ -359,8 +370,10 @@ static bool run_pilot(const struct carepath_plan *plan, double *flows, struct er
         for (uint32_t r = 0; r < PILOT_REPLICATES; r++)
             ok = ok && carepath_replicate(room, PILOT_FIRST + r, err);
     }
-    const size_t n = plan->n_levers * (size_t)plan->months;
-    for (size_t i = 0; i < n; i++)
+    const size_t months = (size_t)plan->months;
+    for (size_t i = 0; i < plan->n_levers; i++)
+        smooth(plan, flows + i * months);
+    for (size_t i = 0; i < plan->n_levers * months; i++)
         flows[i] /= PILOT_REPLICATES;
     carepath_room_free(room);
     carepath_plan_free(&pilot);

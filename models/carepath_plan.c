@@ -45,41 +45,54 @@ static bool make_calendar(struct carepath_plan *plan, struct err *err)
 
 /* ---- cells ------------------------------------------------------------------------------------------- */
 
-static void add_edge(int32_t edges[], int *n, int most, int32_t edge)
+/* False when there is no room for another. */
+static bool add_edge(int32_t edges[], int *n, int32_t edge)
 {
     int at = 0;
     while (at < *n && edges[at] < edge)
         at++;
-    if ((at < *n && edges[at] == edge) || *n == most)
-        return;
+    if (at < *n && edges[at] == edge)
+        return true;
+    if (*n == CAREPATH_MOST_BANDS)
+        return false;
     memmove(edges + at + 1, edges + at, (size_t)(*n - at) * sizeof *edges);
     edges[at] = edge;
     (*n)++;
+    return true;
 }
 
-static void make_bands(struct carepath_plan *plan)
+/* Cuts the bands of a time where a condition begins and ends. */
+static bool add_range(int32_t edges[], int *n, int32_t low, int32_t high)
+{
+    return add_edge(edges, n, low) && (high == INT32_MAX || add_edge(edges, n, high + 1));
+}
+
+/* Before the stages, which need their number. */
+static bool make_bands(struct carepath_plan *plan, struct err *err)
 {
     const struct scenario *scenario = plan->scenario;
     for (int t = 0; t < LEXIS_TICS; t++)
-        add_edge(plan->tic_edges, &plan->n_tics, CAREPATH_MOST_BANDS, lexis_tic_edges[t]);
+        add_edge(plan->tic_edges, &plan->n_tics, lexis_tic_edges[t]);
     for (int p = 0; p < LEXIS_TIPS; p++)
-        add_edge(plan->tip_edges, &plan->n_tips, CAREPATH_MOST_BANDS, lexis_tip_edges[p]);
+        add_edge(plan->tip_edges, &plan->n_tips, lexis_tip_edges[p]);
     for (size_t i = 0; i < scenario->n_levers; i++) {
-        const struct where *where = &scenario->levers[i].where;
-        if (!carepath_lever_is_applied(&scenario->levers[i]))
+        const struct lever *lever = &scenario->levers[i];
+        const struct where *where = &lever->where;
+        if (!carepath_lever_is_applied(lever))
             continue;
-        add_edge(plan->tic_edges, &plan->n_tics, CAREPATH_MOST_BANDS, where->in_care_low);
-        add_edge(plan->tip_edges, &plan->n_tips, CAREPATH_MOST_BANDS, where->in_placement_low);
-        if (where->in_care_high < INT32_MAX)
-            add_edge(plan->tic_edges, &plan->n_tics, CAREPATH_MOST_BANDS, where->in_care_high + 1);
-        if (where->in_placement_high < INT32_MAX)
-            add_edge(plan->tip_edges, &plan->n_tips, CAREPATH_MOST_BANDS, where->in_placement_high + 1);
+        if (!add_range(plan->tic_edges, &plan->n_tics, where->in_care_low, where->in_care_high) ||
+            !add_range(plan->tip_edges, &plan->n_tips, where->in_placement_low, where->in_placement_high))
+            return err_set(err, ERR_USAGE,
+                           "%s: lever %s: the levers cut time in care or in placement into more than %d "
+                           "bands; use fewer such conditions, or the same days in several",
+                           lever->source, lever->id, CAREPATH_MOST_BANDS);
     }
     for (int t = 0; t < plan->n_tics; t++)
         plan->tic_base[t] = (uint8_t)lexis_band(lexis_tic_edges, LEXIS_TICS, plan->tic_edges[t]);
     plan->tic_base[plan->n_tics] = CAREPATH_START_UNKNOWN;
     for (int p = 0; p < plan->n_tips; p++)
         plan->tip_base[p] = (uint8_t)lexis_band(lexis_tip_edges, LEXIS_TIPS, plan->tip_edges[p]);
+    return true;
 }
 
 static void make_stages(struct carepath_plan *plan)
@@ -233,7 +246,7 @@ static void ends_of(const double shares[], int n, uint32_t out[])
 }
 
 /* Sizes of groups: ends in 16 bits, and the mean of what those ends give. */
-static double sizes_of(const double shares[], int n, uint16_t ends[])
+static double sizes_of(const double shares[], int n, uint32_t ends[])
 {
     double sum = 0;
     double mean = 0;
@@ -241,7 +254,7 @@ static double sizes_of(const double shares[], int n, uint16_t ends[])
     for (int i = 0; i < n; i++) {
         sum += shares[i];
         const double end = i == n - 1 ? SIXTEEN : floor(fmin(1, sum) * SIXTEEN);
-        ends[i] = (uint16_t)fmin(SIXTEEN - 1, end);
+        ends[i] = (uint32_t)end;
         mean += (i + 1) * (end - before) / SIXTEEN;
         before = end;
     }
@@ -339,7 +352,8 @@ bool carepath_plan_make(const struct carepath_fit *fit, const struct scenario *s
                         struct carepath_plan *out, struct err *err)
 {
     struct carepath_plan plan = {.fit = fit, .scenario = scenario, .is_pilot = is_pilot};
-    make_bands(&plan);
+    if (!make_bands(&plan, err))
+        return false;
     make_stages(&plan);
     if (!make_calendar(&plan, err) || !carepath_levers_make(&plan, err) || !make_present(&plan, err) ||
         !make_away(&plan, err) || !make_draws(&plan, err) || !make_centre(&plan, err) ||

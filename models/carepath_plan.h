@@ -102,7 +102,7 @@ struct carepath_plan {
     double now_root[STATE_SPACE_MOST][STATE_SPACE_MOST];
     double *centre; /* [2][months] what is taken off the log levels of entries and exits, so that their mean
                        over replicates, not their median, is the level learned */
-    uint16_t sibling_ends[CAREPATH_SIBLINGS], cluster_ends[CAREPATH_CLUSTER];
+    uint32_t sibling_ends[CAREPATH_SIBLINGS], cluster_ends[CAREPATH_CLUSTER]; /* of 2^16 */
     double mean_siblings, mean_cluster;
     double same_placement;
     uint32_t need_ends[NEED_COUNT], *locality_ends;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The next boundary after a day is the nearest of a band birthday, a band of time in care and one of time in
- * placement; a stay's days are walked from boundary to boundary. */
+ * The next boundary after a day is the nearest of a band birthday, a band of time in care, one of time in
+ * placement and the day on which a child is no longer an unaccompanied one; a stay's days are walked from
+ * boundary to boundary. */
 #include "models/lexis.h"
 
 const int32_t lexis_tic_edges[LEXIS_TICS] = {0, 28, 91, 183, 365, 730, 1460};
@@ -62,8 +63,10 @@ static void split(const struct visitor *visitor, struct lexis_piece piece, day s
         day cut = date_birthday(piece.child->born, lexis_kind_end(piece.kind));
         const day longer = band_end(lexis_tic_edges, LEXIS_TICS, piece.tic, care);
         const day settled = band_end(lexis_tip_edges, LEXIS_TIPS, piece.tip, stay);
+        const day asylum = lexis_is_uasc(piece.child, from) ? piece.child->uasc_until : DAY_OPEN;
         cut = longer < cut ? longer : cut;
         cut = settled < cut ? settled : cut;
+        cut = asylum < cut ? asylum : cut;
         piece.from = from;
         piece.to = from < cut && cut < to ? cut : to;
         piece.event = piece.to == to ? event : LEXIS_NO_EVENT;

@@ -207,13 +207,7 @@ double sf_lever_strength(const struct sf_levers *levers, size_t i, double effect
     case EFFECT_PER_YEAR:
         return effect * ramp / year_days;
     case EFFECT_CHILDREN:
-        if (!(ramp > 0))
-            return 0;
-        /* what the ramp gained over the month, a day */
-        return effect *
-               (lever_ramp(item->lever, origin, to - 1, to) -
-                lever_ramp(item->lever, origin, from - 1, from)) /
-               (to - from);
+        return ramp > 0 ? effect * lever_gain(item->lever, origin, from, to) : 0;
     case EFFECT_FACTOR:
         break;
     }

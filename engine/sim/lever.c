@@ -110,3 +110,10 @@ double lever_ramp(const struct lever *lever, day origin, day from, day to)
         sum += (double)(end - level_first);
     return lever->reach * sum / (double)(to - from);
 }
+
+double lever_gain(const struct lever *lever, day origin, day from, day to)
+{
+    const bool is_first = from - 1 <= origin && (lever->start == DAY_NONE || lever->start >= origin);
+    const double before = is_first ? 0 : lever_ramp(lever, origin, from - 1, from);
+    return (lever_ramp(lever, origin, to - 1, to) - before) / (to - from);
+}

@@ -134,5 +134,9 @@ double lever_effect(const struct lever *lever, enum stance stance, double u);
 /* The share of the full effect that is in force, averaged over the days of [from, to): 0 before start, linear
  * over the ramp, then 1 (times reach). origin stands for a start that is not given. */
 double lever_ramp(const struct lever *lever, day origin, day from, day to);
+/* What that share gains over the days of [from, to), a day, from the end of the day before: for children
+ * counted once. A lever that starts at the origin without a ramp gains all in the days after it; one that
+ * started before has nothing left to gain. */
+double lever_gain(const struct lever *lever, day origin, day from, day to);
 
 #endif

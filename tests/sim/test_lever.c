@@ -118,6 +118,39 @@ START_TEST(ramp_without_start_counts_from_the_origin)
 }
 END_TEST
 
+START_TEST(gains_of_all_months_are_the_reach)
+{
+    /* From the end of March 2022 over five years: a lever that starts on the origin or after it gains its
+     * reach, once, with or without a ramp; one from before has gained a part already. */
+    const day origin = date_from_civil(2022, 3, 31);
+    static const double ramps[] = {0, .3, 1, 6, 18.5};
+    const day starts[] = {DAY_NONE,    origin,      origin + 1,
+                          origin + 30, origin + 31, date_from_civil(2023, 2, 14)};
+    for (size_t r = 0; r < sizeof ramps / sizeof ramps[0]; r++)
+        for (size_t s = 0; s < sizeof starts / sizeof starts[0]; s++) {
+            const struct lever lever = {.start = starts[s], .ramp_months = ramps[r], .reach = .8};
+            double sum = 0;
+            for (int32_t m = 1; m <= 60; m++) {
+                const day from = date_month_start(origin, m);
+                const day to = date_month_start(origin, m + 1);
+                const double gain = lever_gain(&lever, origin, from, to);
+                ck_assert_double_ge(gain, 0);
+                sum += gain * (to - from);
+            }
+            ck_assert_double_eq_tol(sum, .8, 1e-12);
+        }
+    /* hand: a ramp of 12 months, 365.25 days, begun 100 days before: 265.25 are left */
+    const struct lever begun = {.start = origin - 100, .ramp_months = 12, .reach = 1};
+    double sum = 0;
+    for (int32_t m = 1; m <= 24; m++)
+        sum += lever_gain(&begun, origin, date_month_start(origin, m), date_month_start(origin, m + 1)) *
+               (date_month_start(origin, m + 1) - date_month_start(origin, m));
+    ck_assert_double_eq_tol(sum, 265.25 / 365.25, 1e-12);
+    const struct lever done = {.start = origin - 1, .reach = 1};
+    ck_assert_double_eq(lever_gain(&done, origin, origin + 1, origin + 31), 0);
+}
+END_TEST
+
 START_TEST(levers_in_words)
 {
     struct lever lever = {
@@ -165,6 +198,7 @@ Suite *suite_lever(void)
     tcase_add_test(tcase, ramp_at_single_days);
     tcase_add_test(tcase, ramp_is_the_average_over_days);
     tcase_add_test(tcase, ramp_without_start_counts_from_the_origin);
+    tcase_add_test(tcase, gains_of_all_months_are_the_reach);
     tcase_add_test(tcase, levers_in_words);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -46,6 +46,7 @@ static inline void presence(struct carepath_room *room, int kind, int group, int
     const struct carepath_plan *plan = room->plan;
     const size_t at = lexis_cell(kind, group) * (size_t)(plan->months + 1) + (size_t)plan->month_of[date];
     room->presence[at] += sign * (((int64_t)1 << 32) - plan->day_in_month[date]);
+    room->is_lived[lexis_cell(kind, group)] = 1;
 }
 
 static inline size_t month_cell(const struct carepath_plan *plan, int kind, int group, int32_t date)

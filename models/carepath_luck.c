@@ -208,9 +208,25 @@ static void fill_cell(const struct carepath_room *room, const struct row_rates *
     }
 }
 
+/* The same for a whole row where no lever tells children apart. */
+static void fill_plain_row(const struct carepath_plan *plan, const struct row_rates *row, int group,
+                           double out[])
+{
+    const struct carepath_rates *rates = &plan->fit->rates;
+    for (int tip = 0; tip < plan->n_tips; tip++) {
+        const double exits = row->exits * rates->exit_tip[group][plan->tip_base[tip]];
+        const double moves = row->moves * rates->move_tip[group][plan->tip_base[tip]];
+        const double daily = exits + moves;
+        const double scale = daily_to_hazard(daily < most_daily ? daily : most_daily);
+        out[2 * tip] = exits * scale;
+        out[2 * tip + 1] = moves * scale;
+    }
+}
+
 static void fill_hazards(struct carepath_room *room, const struct factors *f)
 {
     const struct carepath_plan *plan = room->plan;
+    const bool is_plain = plan->exit_weight == NULL && plan->move_weight == NULL;
     double *out = room->hazards;
     size_t class_cell = 0;
     for (int c = 0; c < plan->n_classes; c++)
@@ -218,8 +234,11 @@ static void fill_hazards(struct carepath_room *room, const struct factors *f)
             for (int g = 0; g < CAREPATH_GROUPS; g++)
                 for (int t = 0; t <= plan->n_tics; t++) {
                     const struct row_rates row = row_rates(room, f, s, g, t);
+                    if (is_plain)
+                        fill_plain_row(plan, &row, g, out);
                     for (int p = 0; p < plan->n_tips; p++, class_cell++) {
-                        fill_cell(room, &row, class_cell, g, p, out);
+                        if (!is_plain)
+                            fill_cell(room, &row, class_cell, g, p, out);
                         out += plan->exits.n + plan->moves.n;
                     }
                 }
@@ -233,9 +252,11 @@ static void write_ends(const double shares[], const double factors[], uint32_t o
     double sum = 0;
     for (int g = 0; g < CAREPATH_GROUPS; g++)
         total += shares[g] * factors[g];
+    const double scale = 4294967296.0 / total;
     for (int g = 0; g < CAREPATH_GROUPS; g++) {
         sum += shares[g] * factors[g];
-        out[g] = (uint32_t)fmin(4294967295.0, floor(sum / total * 4294967296.0));
+        const double end = sum * scale; /* rounding must not carry it past the last word */
+        out[g] = end < 4294967295.0 ? (uint32_t)end : UINT32_MAX;
     }
 }
 

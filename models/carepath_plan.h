@@ -181,6 +181,7 @@ struct carepath_room {
     int32_t *month_ends, *month_nights;      /* [months]: one cell's stocks and nights */
     /* counts */
     int64_t *presence; /* [LEXIS_CELLS][months + 1]: children << 32 + nights, differences */
+    uint8_t *is_lived; /* [LEXIS_CELLS] somebody was there; where not, all is 0 */
     int32_t *entries, *exits, *moves, *readmissions;    /* [LEXIS_CELLS][months] */
     int32_t *routes;                                    /* [ROUTE_COUNT][months] */
     int32_t *need_presence, *need_entries, *need_exits; /* [NEED_COUNT][months + 1] */

@@ -138,6 +138,7 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     room->month_nights = piece(layout, months, sizeof *room->month_nights);
     const size_t counts_from = layout->used;
     room->presence = piece(layout, LEXIS_CELLS * (months + 1), sizeof *room->presence);
+    room->is_lived = piece(layout, LEXIS_CELLS, sizeof *room->is_lived);
     room->entries = piece(layout, LEXIS_CELLS * months, sizeof *room->entries);
     room->exits = piece(layout, LEXIS_CELLS * months, sizeof *room->exits);
     room->moves = piece(layout, LEXIS_CELLS * months, sizeof *room->moves);

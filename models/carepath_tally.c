@@ -118,13 +118,15 @@ static void add_placements(const struct rows *rows, size_t months)
         add(rows->placement + g * months, months, rows->all);
 }
 
-static void write_flows(const struct tally *tally, enum measure measure, const int32_t *cells)
+static void write_flows(const struct carepath_room *room, const struct tally *tally, enum measure measure,
+                        const int32_t *cells)
 {
     const size_t months = (size_t)tally->months;
     const struct rows rows = rows_of(tally, measure);
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++)
-            add_cell(&rows, k, g, cells + lexis_cell(k, g) * months, months);
+            if (room->is_lived[lexis_cell(k, g)])
+                add_cell(&rows, k, g, cells + lexis_cell(k, g) * months, months);
     add_placements(&rows, months);
 }
 
@@ -140,6 +142,8 @@ static void write_presence(const struct carepath_room *room, const struct tally 
         for (int g = 0; g < CAREPATH_GROUPS; g++) {
             const int64_t *at = room->presence + lexis_cell(k, g) * (months + 1);
             int32_t here = 0;
+            if (!room->is_lived[lexis_cell(k, g)])
+                continue;
             for (size_t m = 0; m < months; m++) {
                 const int32_t part = (int32_t)(uint32_t)(at[m] & 0xffffffff);
                 here += (int32_t)((at[m] - part) >> 32);
@@ -180,10 +184,10 @@ void carepath_write(const struct carepath_room *room, struct tally *tally)
     const size_t months = (size_t)tally->months;
     memset(tally->values, 0, tally->n_series * months * sizeof *tally->values);
     write_presence(room, tally);
-    write_flows(tally, MEASURE_ENTRIES, room->entries);
-    write_flows(tally, MEASURE_EXITS, room->exits);
-    write_flows(tally, MEASURE_MOVES, room->moves);
-    write_flows(tally, MEASURE_READMISSIONS, room->readmissions);
+    write_flows(room, tally, MEASURE_ENTRIES, room->entries);
+    write_flows(room, tally, MEASURE_EXITS, room->exits);
+    write_flows(room, tally, MEASURE_MOVES, room->moves);
+    write_flows(room, tally, MEASURE_READMISSIONS, room->readmissions);
     for (size_t i = 0; i < tally->n_series; i++) {
         const struct group group = tally->series[i].group;
         int32_t *row = tally->values + i * months;

@@ -2,6 +2,7 @@
  * Each replicate is one allocation, made by the thread that ran it. */
 #include "sim/draws.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +13,10 @@ enum { THOUSANDTHS = 1000 };
 
 void draws_free(struct draws *draws)
 {
-    for (int32_t r = 0; draws->rows != NULL && r < draws->replicates; r++)
-        free(draws->rows[r]);
+    for (int32_t r = 0; draws->starts != NULL && r < draws->replicates; r++)
+        free(draws->starts[r]); /* rows lie behind them */
     free((void *)draws->rows);
-    free(draws->wide);
+    free((void *)draws->starts);
     free(draws->ratios);
     free(draws->costs);
     *draws = (struct draws){0};
@@ -26,8 +27,8 @@ bool draws_make(const struct result_series series[], size_t n_series, int32_t mo
 {
     struct draws draws = {.series = series, .n_series = n_series, .months = months, .replicates = replicates};
     draws.rows = vec_new((size_t)replicates, sizeof *draws.rows, err);
-    draws.wide = vec_new((size_t)replicates, sizeof *draws.wide, err);
-    if (draws.rows == NULL || draws.wide == NULL) {
+    draws.starts = vec_new((size_t)replicates, sizeof *draws.starts, err);
+    if (draws.rows == NULL || draws.starts == NULL) {
         draws_free(&draws);
         return false;
     }
@@ -35,39 +36,76 @@ bool draws_make(const struct result_series series[], size_t n_series, int32_t mo
     return true;
 }
 
+/* Bytes that each count of a series needs. */
+static size_t width_of(const int32_t values[], size_t n)
+{
+    uint32_t any = 0;
+    for (size_t i = 0; i < n; i++)
+        any |= (uint32_t)values[i];
+    bug_if(any > INT32_MAX); /* one is below 0 */
+    return any <= UINT8_MAX ? sizeof(uint8_t) : any <= UINT16_MAX ? sizeof(uint16_t) : sizeof(uint32_t);
+}
+
+static void put_row(const int32_t values[], size_t n, size_t width, uint8_t *out)
+{
+    if (width == sizeof(int32_t))
+        memcpy(out, values, n * width);
+    for (size_t i = 0; width == sizeof(uint8_t) && i < n; i++)
+        out[i] = (uint8_t)values[i];
+    for (size_t i = 0; width == sizeof(uint16_t) && i < n; i++) {
+        out[2 * i] = (uint8_t)values[i];
+        out[2 * i + 1] = (uint8_t)(values[i] >> CHAR_BIT);
+    }
+}
+
+static inline int32_t count_at(const uint8_t *row, size_t width, size_t i)
+{
+    int32_t value;
+    if (width == sizeof(uint8_t))
+        return row[i];
+    if (width == sizeof(uint16_t))
+        return row[2 * i] | row[2 * i + 1] << CHAR_BIT;
+    memcpy(&value, row + i * sizeof value, sizeof value);
+    return value;
+}
+
 bool draws_put(struct draws *draws, int32_t replicate, const int32_t values[], struct err *err)
 {
-    const size_t n = draws->n_series * (size_t)draws->months;
-    bool wide = false;
-    for (size_t i = 0; i < n; i++) {
-        bug_if(values[i] < 0);
-        wide = wide || values[i] > UINT16_MAX;
-    }
-    void *row = malloc(n * (wide ? sizeof(int32_t) : sizeof(uint16_t)) + 1);
-    if (row == NULL)
+    const size_t months = (size_t)draws->months;
+    size_t bytes = 0;
+    for (size_t i = 0; i < draws->n_series; i++)
+        bytes += width_of(values + i * months, months) * months;
+    uint16_t *starts = malloc((draws->n_series + 1) * sizeof *starts + bytes);
+    if (starts == NULL)
         return err_no_memory(err);
-    if (wide)
-        memcpy(row, values, n * sizeof *values);
-    uint16_t *narrow = row;
-    for (size_t i = 0; !wide && i < n; i++)
-        narrow[i] = (uint16_t)values[i];
-    free(draws->rows[replicate]);
-    draws->rows[replicate] = row;
-    draws->wide[replicate] = wide;
+    uint8_t *rows = (uint8_t *)(starts + draws->n_series + 1);
+    starts[0] = 0;
+    for (size_t i = 0; i < draws->n_series; i++) {
+        const size_t width = width_of(values + i * months, months);
+        put_row(values + i * months, months, width, rows + starts[i] * months);
+        bug_if(starts[i] + width > UINT16_MAX);
+        starts[i + 1] = (uint16_t)(starts[i] + width);
+    }
+    free(draws->starts[replicate]);
+    draws->starts[replicate] = starts;
+    draws->rows[replicate] = rows;
     return true;
+}
+
+/* A series of a replicate and the bytes of its counts. */
+static const uint8_t *row_of(const struct draws *draws, int32_t replicate, size_t series, size_t *width)
+{
+    const uint16_t *starts = draws->starts[replicate];
+    *width = (size_t)(starts[series + 1] - starts[series]);
+    return draws->rows[replicate] + starts[series] * (size_t)draws->months;
 }
 
 void draws_raw(const struct draws *draws, int32_t replicate, size_t series, int32_t out[])
 {
-    const size_t months = (size_t)draws->months;
-    if (draws->wide[replicate]) {
-        const int32_t *row = (const int32_t *)draws->rows[replicate] + series * months;
-        memcpy(out, row, months * sizeof *out);
-        return;
-    }
-    const uint16_t *row = (const uint16_t *)draws->rows[replicate] + series * months;
-    for (size_t m = 0; m < months; m++)
-        out[m] = row[m];
+    size_t width = 0;
+    const uint8_t *row = row_of(draws, replicate, series, &width);
+    for (size_t m = 0; m < (size_t)draws->months; m++)
+        out[m] = count_at(row, width, m);
 }
 
 size_t draws_find(const struct draws *draws, enum measure measure, struct group group)
@@ -178,7 +216,6 @@ static void cost_values(const struct draws *draws, struct group group, int32_t f
 void draws_values(const struct draws *draws, enum measure measure, struct group group, int32_t from,
                   int32_t to, double out[])
 {
-    const size_t months = (size_t)draws->months;
     if (measure == MEASURE_COST) {
         cost_values(draws, group, from, to, out);
         return;
@@ -188,11 +225,11 @@ void draws_values(const struct draws *draws, enum measure measure, struct group 
     const int32_t start = measure == MEASURE_STOCK ? to : from;
     bug_if(series == draws->n_series);
     for (int32_t r = 0; r < draws->replicates; r++) {
-        const size_t at = series * months;
+        size_t width = 0;
+        const uint8_t *row = row_of(draws, r, series, &width);
         double sum = 0;
         for (int32_t m = start; m <= to; m++) {
-            const double value = draws->wide[r] ? ((const int32_t *)draws->rows[r])[at + (size_t)m]
-                                                : ((const uint16_t *)draws->rows[r])[at + (size_t)m];
+            const double value = count_at(row, width, (size_t)m);
             sum += value * (scaled ? ratio_of(draws, r, measure, (size_t)m) : 1);
         }
         out[r] = sum;

@@ -3,8 +3,8 @@
  *
  * Ownership: draws own their rows; draws_free releases them. The series are borrowed from the fitted model.
  *
- * A replicate's counts are kept in 16 bits each when all of them fit, as they do for most authorities, else
- * in 32. The counts are the model's own; where intervals are calibrated, `ratios` holds final over raw stock,
+ * A series of a replicate is kept in 8, 16 or 32 bits a count, as its largest needs. The counts are the
+ * model's own; where intervals are calibrated, `ratios` holds final over raw stock,
  * replicate by replicate and month by month, and final values are made on the way out: stocks in thousandths
  * of a child, nights whole, parts summing to `all` exactly by largest remainder. Flows keep their own values.
  */
@@ -18,10 +18,10 @@ struct draws {
     const struct result_series *series;
     size_t n_series;
     int32_t months, replicates;
-    void **rows;    /* [replicates]: n_series x months counts */
-    uint8_t *wide;  /* [replicates] 32 bits each */
-    double *ratios; /* [replicates][months]; NULL: raw */
-    pence *costs;   /* [replicates][PLACEMENT_COUNT][months]; NULL: none */
+    uint8_t **rows;    /* [replicates]: the series' counts, one after another, bytes as they come */
+    uint16_t **starts; /* [replicates][n_series + 1] where each begins, in rows of months bytes */
+    double *ratios;    /* [replicates][months]; NULL: raw */
+    pence *costs;      /* [replicates][PLACEMENT_COUNT][months]; NULL: none */
 };
 
 /* Room for the rows of all replicates; the rows come with draws_put. */

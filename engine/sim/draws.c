@@ -181,6 +181,7 @@ void draws_final(const struct draws *draws, int32_t replicate, size_t first, siz
     const enum measure measure = draws->series[first].measure;
     const enum group_kind kind = draws->series[first].group.kind;
     const double unit = draws_unit(draws, measure);
+    bug_if(first + n > draws->n_series);
     for (size_t i = 0; i < n; i++)
         draws_raw(draws, replicate, first + i, out + i * months);
     if (draws->ratios == NULL || (measure != MEASURE_STOCK && measure != MEASURE_NIGHTS))

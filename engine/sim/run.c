@@ -192,16 +192,23 @@ bool run_replicates(struct run *run, const struct scenario *scenario, struct dra
 
 /* ---- costs ------------------------------------------------------------------------------------------- */
 
+/* Nights of groups that the model does not give are 0. */
 static bool cost_one(const struct cost_plan *plan, struct draws *draws, size_t first, int32_t replicate)
 {
     const size_t months = (size_t)draws->months;
-    int32_t *nights = malloc((2 * PLACEMENT_COUNT + 1) * months * sizeof *nights);
     const int32_t *rows[PLACEMENT_COUNT];
+    size_t n = 0;
+    while (first + n < draws->n_series && draws->series[first + n].measure == MEASURE_NIGHTS &&
+           draws->series[first + n].group.kind == GROUP_PLACEMENT)
+        n++;
+    int32_t *nights = calloc((2 * n + 2) * months, sizeof *nights);
     if (nights == NULL)
         return false;
-    draws_final(draws, replicate, first, PLACEMENT_COUNT, nights, nights + PLACEMENT_COUNT * months);
+    draws_final(draws, replicate, first, n, nights, nights + n * months);
     for (size_t g = 0; g < PLACEMENT_COUNT; g++)
-        rows[g] = nights + g * months;
+        rows[g] = nights + (2 * n + 1) * months; /* none */
+    for (size_t i = 0; i < n; i++)
+        rows[draws->series[first + i].group.member] = nights + i * months;
     cost_replicate(plan, replicate, rows, draws->costs + (size_t)replicate * PLACEMENT_COUNT * months);
     free(nights);
     return true;

@@ -102,32 +102,46 @@ bool outlook_load(struct outlook *out, struct store *store, const struct authori
     return ok;
 }
 
+void outlook_input_free(struct outlook_input *input)
+{
+    history_free(&input->history);
+}
+
+bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t seed,
+                        struct outlook_input *out, struct err *err)
+{
+    *out = (struct outlook_input){
+        .input = {.panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed},
+        .yearly = outlook->yearly,
+    };
+    if (outlook->has_history) {
+        out->input.history = &outlook->history;
+        if (outlook->origin < outlook->history.end) {
+            if (!history_as_known(&outlook->history, outlook->origin, &out->history, err))
+                return false;
+            out->input.history = &out->history;
+        }
+    }
+    if (outlook->has_yearly) {
+        const int32_t years = date_financial_year(outlook->origin) - out->yearly.first_year + 1;
+        /* a year counts when it has ended by the origin */
+        const int32_t ended = outlook->origin < date_year_end(date_financial_year(outlook->origin)) ? 1 : 0;
+        if (years - ended < out->yearly.n_years)
+            out->yearly.n_years = years - ended;
+        out->input.yearly = out->yearly.n_years > 0 ? &out->yearly : NULL;
+    }
+    return true;
+}
+
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,
                  const struct run_options *run, struct log *log, struct err *err)
 {
-    struct history known = {0};
-    struct yearly cut = outlook->yearly; /* borrows: only the number of years may differ */
-    struct model_input input = {
-        .panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed};
-    bool ok = true;
-    if (outlook->has_history) {
-        input.history = &outlook->history;
-        if (outlook->origin < outlook->history.end) {
-            ok = history_as_known(&outlook->history, outlook->origin, &known, err);
-            input.history = &known;
-        }
-    }
-    if (outlook->has_yearly) {
-        const int32_t years = date_financial_year(outlook->origin) - cut.first_year + 1;
-        /* a year counts when it has ended by the origin */
-        const int32_t ended = outlook->origin < date_year_end(date_financial_year(outlook->origin)) ? 1 : 0;
-        if (years - ended < cut.n_years)
-            cut.n_years = years - ended;
-        input.yearly = cut.n_years > 0 ? &cut : NULL;
-    }
-    ok = ok && forecast_run(model, &input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
-    history_free(&known);
+    struct outlook_input known;
+    const bool ok =
+        outlook_input_make(outlook, months, seed, &known, err) &&
+        forecast_run(model, &known.input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
+    outlook_input_free(&known);
     if (!ok)
         return false;
     outlook->scenarios = scenarios;

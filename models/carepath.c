@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "models/carepath_learned.h"
 #include "models/carepath_run.h"
 #include "models/models.h"
 
@@ -56,6 +57,12 @@ static void series(const void *fitted, const struct result_series **out, size_t 
     const struct fitted *own = fitted;
     *out = own->series;
     *n = own->n_series;
+}
+
+static bool learned(const void *fitted, const struct model_input *input, struct learned *out, struct err *err)
+{
+    const struct fitted *own = fitted;
+    return carepath_learned(&own->fit, input, out, err);
 }
 
 static bool prepare(const void *fitted, const struct scenario *scenario, void **prepared, struct err *err)
@@ -124,6 +131,7 @@ const struct model model_carepath = {
                   1U << WHERE_TIME_IN_PLACEMENT | 1U << WHERE_FROM | 1U << WHERE_TO,
     .fit = fit,
     .series = series,
+    .learned = learned,
     .prepare = prepare,
     .simulate = simulate,
     .make_room = make_room,

@@ -23,6 +23,11 @@ enum {
     CAREPATH_PROCESSES,
     CAREPATH_RETURN_BANDS = 7, /* bands of time since leaving */
     CAREPATH_SIBLINGS = 4,     /* children that come at once, at most */
+    /* changes of placement that the mix of a kind is worth to a group's destinations, and that of all to a
+       kind's */
+    CAREPATH_DESTINATION_WORTH = 20,
+    CAREPATH_FIRST_WORTH =
+        20, /* children that the first placements of all ages are worth beside a kind's own */
 };
 
 /* ---- rates of leaving and changing placement ---------------------------------------------------------- */
@@ -52,6 +57,10 @@ struct carepath_rates {
     /* The parent's worth beside a cell's own events, in expected events: the deviation of (kind, group, time
      * in care) from the product of the factors, by process. */
     double strength[CAREPATH_PROCESSES];
+    /* How far a cell is its own: the share of its rate that the product of the factors gives, and the shape
+     * of the rate's gamma posterior. */
+    double borrowed[CAREPATH_PROCESSES][LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
+    double shape[CAREPATH_PROCESSES][LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS];
 };
 
 /* Fits rates to what was seen. Each process is an English rate by age x factors of the authority, kind,
@@ -76,6 +85,7 @@ struct carepath_entries {
     double age[LEXIS_KINDS][LEXIS_ADULT];       /* age in completed years within a kind; rows sum to 1 */
     double infant[12];                          /* month of life of those under 1; sums to 1 */
     double first[LEXIS_KINDS][CAREPATH_GROUPS]; /* first placement; rows sum to 1 */
+    double borrowed[LEXIS_KINDS]; /* share of kind x first that England's ages and the mix of all ages give */
     double need[NEED_COUNT];
     double *locality;                   /* [history.n_localities], NULL when none are stored */
     double season[12];                  /* factors, January first; day-weighted mean 1 */
@@ -100,6 +110,8 @@ struct carepath_leaver {
 struct carepath_returns {
     double hazard[CAREPATH_RETURN_BANDS];                                  /* a day */
     double events[CAREPATH_RETURN_BANDS], exposure[CAREPATH_RETURN_BANDS]; /* own */
+    double kind_events[LEXIS_KINDS][CAREPATH_RETURN_BANDS], kind_exposure[LEXIS_KINDS][CAREPATH_RETURN_BANDS];
+    double borrowed[CAREPATH_RETURN_BANDS]; /* share of a hazard that the English one gives */
     double kind_factor[LEXIS_KINDS];
     double leavers_a_day; /* who may come back */
     struct carepath_leaver *leavers;
@@ -181,6 +193,8 @@ double carepath_exposure(const struct model_input *input, int kind, day date);
 /* The same of all kinds but those, each by its share of entries at the origin. */
 double carepath_exposure_all(const struct carepath_entries *entries, const struct model_input *input,
                              day date);
+/* Children who live in the authority on a day, by interpolation of what is published; NaN when nothing is. */
+double carepath_population(const struct model_input *input, day date);
 /* Who left and came back. */
 bool carepath_returns_fit(struct carepath_fit *fit, struct err *err);
 /* Entries a day of children who left before the history begins and come back `days` after its beginning: they
@@ -193,5 +207,15 @@ void carepath_months_free(struct carepath_months *months);
 /* The levels at the origin and how they go on. */
 void carepath_levels_fit(struct carepath_fit *fit, const struct carepath_months *months,
                          const struct params *params);
+
+enum carepath_flow { CAREPATH_ENTRIES, CAREPATH_EXITS, CAREPATH_UASC, CAREPATH_FLOWS };
+/* Log levels of a month, with their variance: as known before its counts, and after them. */
+struct carepath_level_month {
+    double ahead[CAREPATH_FLOWS], ahead_variance[CAREPATH_FLOWS];
+    double level[CAREPATH_FLOWS], variance[CAREPATH_FLOWS];
+};
+/* The way of the fitted levels through the same months; path[months->n]. */
+void carepath_levels_path(const struct carepath_fit *fit, const struct carepath_months *months,
+                          struct carepath_level_month path[]);
 
 #endif

@@ -9,7 +9,6 @@
 
 enum { MONTHS_A_YEAR = 12 };
 static const double year_days = 365.25;
-static const double mix_prior = 20; /* children that a mix of all ages is worth beside a kind's own */
 /* England, children starting in the years ending 31 March 2020 to 2022 by age (17,030, 15,240, 14,580,
  * 23,900, 19,830), the unaccompanied taken off the last two (8,200 in 2021 and 2022, a third estimated for
  * 2020); Department for Education, SSDA903 statistics, Open Government Licence v3.0. */
@@ -54,6 +53,11 @@ static bool fill_exposure(struct carepath_fit *fit, const struct model_input *in
             fit->entries.exposure[(size_t)k * months + (size_t)m] =
                 carepath_exposure(input, k, date_month_start(fit->origin, m + 1) + 14);
     return true;
+}
+
+double carepath_population(const struct model_input *input, day date)
+{
+    return input->population != NULL ? population_on(input->population, POPULATION_ALL, date) : (double)NAN;
 }
 
 /* ---- mixes ------------------------------------------------------------------------------------------- */
@@ -128,10 +132,18 @@ static void lean(const double own[], const double parent[], double worth, int n,
 /* Shares of the kinds first .. last - 1 among themselves. */
 static void fit_kinds(const struct counted *counted, int first, int last, struct carepath_entries *entries)
 {
+    double total = 0;
     lean(counted->kind + first, england_starts + first, england_starts_worth, last - first,
          entries->kind + first);
     for (int k = first; k < last; k++)
+        total += counted->kind[k];
+    for (int k = first; k < last; k++) {
+        const double own =
+            total / (total + england_starts_worth) * counted->kind[k] /
+            (counted->kind[k] + CAREPATH_FIRST_WORTH); /* of the kind's share, of its first placements */
         entries->kind_events[k] = counted->kind[k] + england_starts_worth * entries->kind[k];
+        entries->borrowed[k] = 1 - own;
+    }
 }
 
 static void fit_mixes(const struct counted *counted, struct carepath_entries *entries)
@@ -146,7 +158,7 @@ static void fit_mixes(const struct counted *counted, struct carepath_entries *en
     fit_kinds(counted, LEXIS_UASC_YOUNG, LEXIS_KINDS, entries);
     for (int k = 0; k < LEXIS_KINDS; k++) {
         double possible[LEXIS_ADULT] = {0};
-        lean(counted->first[k], all_first, mix_prior, CAREPATH_GROUPS, entries->first[k]);
+        lean(counted->first[k], all_first, CAREPATH_FIRST_WORTH, CAREPATH_GROUPS, entries->first[k]);
         for (int32_t age = 0; age < LEXIS_ADULT; age++)
             possible[age] = lexis_kind_of(age, lexis_kind_is_uasc(k)) == k;
         lean(counted->age[k], possible, 2, LEXIS_ADULT, entries->age[k]);

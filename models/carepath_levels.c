@@ -197,48 +197,82 @@ static void build_steps(struct carepath_levels *levels, const struct params *par
         pow(scale * params_get(params, "exit_year_noise"), 2);
 }
 
+/* The stationary variance of a level that comes back. */
+static double at_rest(const struct carepath_levels *levels, enum carepath_level level)
+{
+    const double phi = levels->month.transition[level][level];
+    return levels->month.noise[level][level] / (1 - phi * phi);
+}
+
 /* Before the first month. */
-static void start(struct carepath_levels *levels, struct wandering entry, struct wandering exit_rate,
-                  struct wandering uasc)
+static void start(struct carepath_levels *levels)
 {
     struct state_space *now = &levels->now;
-    const double damping = levels->month.transition[LEVEL_ENTRY_SLOPE][LEVEL_ENTRY_SLOPE];
     *now = (struct state_space){.n = LEVEL_COUNT};
     now->covariance[LEVEL_ENTRY_MEAN][LEVEL_ENTRY_MEAN] = prior_entry_mean_sd * prior_entry_mean_sd;
     now->covariance[LEVEL_EXIT_MEAN][LEVEL_EXIT_MEAN] = prior_exit_mean_sd * prior_exit_mean_sd;
-    now->covariance[LEVEL_ENTRY_DEVIATION][LEVEL_ENTRY_DEVIATION] = stationary(entry);
-    now->covariance[LEVEL_EXIT_DEVIATION][LEVEL_EXIT_DEVIATION] = stationary(exit_rate);
-    now->covariance[LEVEL_ENTRY_SLOPE][LEVEL_ENTRY_SLOPE] =
-        levels->month.noise[LEVEL_ENTRY_SLOPE][LEVEL_ENTRY_SLOPE] / (1 - damping * damping);
-    now->covariance[LEVEL_UASC][LEVEL_UASC] = stationary(uasc);
+    now->covariance[LEVEL_ENTRY_DEVIATION][LEVEL_ENTRY_DEVIATION] = at_rest(levels, LEVEL_ENTRY_DEVIATION);
+    now->covariance[LEVEL_EXIT_DEVIATION][LEVEL_EXIT_DEVIATION] = at_rest(levels, LEVEL_EXIT_DEVIATION);
+    now->covariance[LEVEL_ENTRY_SLOPE][LEVEL_ENTRY_SLOPE] = at_rest(levels, LEVEL_ENTRY_SLOPE);
+    now->covariance[LEVEL_UASC][LEVEL_UASC] = at_rest(levels, LEVEL_UASC);
     now->covariance[LEVEL_ENTRY_YEAR][LEVEL_ENTRY_YEAR] =
         levels->new_year.noise[LEVEL_ENTRY_YEAR][LEVEL_ENTRY_YEAR];
     now->covariance[LEVEL_EXIT_YEAR][LEVEL_EXIT_YEAR] =
         levels->new_year.noise[LEVEL_EXIT_YEAR][LEVEL_EXIT_YEAR];
 }
 
-static void learn(struct carepath_levels *levels, const struct carepath_months *months, day from)
+/* The states that make up a flow's level. */
+static const double loadings[CAREPATH_FLOWS][STATE_SPACE_MOST] = {
+    [CAREPATH_ENTRIES] = {[LEVEL_ENTRY_MEAN] = 1, [LEVEL_ENTRY_DEVIATION] = 1, [LEVEL_ENTRY_YEAR] = 1},
+    [CAREPATH_EXITS] = {[LEVEL_EXIT_MEAN] = 1, [LEVEL_EXIT_DEVIATION] = 1, [LEVEL_EXIT_YEAR] = 1},
+    [CAREPATH_UASC] = {[LEVEL_UASC] = 1},
+};
+
+static void tell(const struct state_space *now, double means[CAREPATH_FLOWS],
+                 double variances[CAREPATH_FLOWS])
 {
-    static const double of_entries[STATE_SPACE_MOST] = {
-        [LEVEL_ENTRY_MEAN] = 1, [LEVEL_ENTRY_DEVIATION] = 1, [LEVEL_ENTRY_YEAR] = 1};
-    static const double of_exits[STATE_SPACE_MOST] = {
-        [LEVEL_EXIT_MEAN] = 1, [LEVEL_EXIT_DEVIATION] = 1, [LEVEL_EXIT_YEAR] = 1};
-    static const double of_uasc[STATE_SPACE_MOST] = {[LEVEL_UASC] = 1};
+    for (int flow = 0; flow < CAREPATH_FLOWS; flow++) {
+        means[flow] = 0;
+        variances[flow] = 0;
+        for (int i = 0; i < LEVEL_COUNT; i++) {
+            means[flow] += loadings[flow][i] * now->mean[i];
+            for (int j = 0; j < LEVEL_COUNT; j++)
+                variances[flow] += loadings[flow][i] * loadings[flow][j] * now->covariance[i][j];
+        }
+    }
+}
+
+/* path: what is known of each month before and after its counts; NULL: not wanted. */
+static void learn(struct carepath_levels *levels, const struct carepath_months *months, day from,
+                  struct carepath_level_month path[])
+{
     for (int32_t m = 0; m < months->n; m++) {
         const bool april = date_to_civil(date_month_start(from + 1, m)).month == APRIL;
         const struct carepath_step *step = april ? &levels->new_year : &levels->month;
         if (m > 0)
             state_space_predict(&levels->now, step->transition, step->noise);
+        if (path != NULL)
+            tell(&levels->now, path[m].ahead, path[m].ahead_variance);
         if (months->expected_entries[m] > 0)
-            state_space_count(&levels->now, of_entries, months->entries[m], months->expected_entries[m],
-                              levels->entry_dispersion);
+            state_space_count(&levels->now, loadings[CAREPATH_ENTRIES], months->entries[m],
+                              months->expected_entries[m], levels->entry_dispersion);
         if (months->expected_exits[m] > 0)
-            state_space_count(&levels->now, of_exits, months->exits[m], months->expected_exits[m],
-                              levels->exit_dispersion);
+            state_space_count(&levels->now, loadings[CAREPATH_EXITS], months->exits[m],
+                              months->expected_exits[m], levels->exit_dispersion);
         if (months->expected_uasc[m] > 0)
-            state_space_count(&levels->now, of_uasc, months->uasc[m], months->expected_uasc[m],
-                              levels->uasc_dispersion);
+            state_space_count(&levels->now, loadings[CAREPATH_UASC], months->uasc[m],
+                              months->expected_uasc[m], levels->uasc_dispersion);
+        if (path != NULL)
+            tell(&levels->now, path[m].level, path[m].variance);
     }
+}
+
+void carepath_levels_path(const struct carepath_fit *fit, const struct carepath_months *months,
+                          struct carepath_level_month path[])
+{
+    struct carepath_levels levels = fit->levels;
+    start(&levels);
+    learn(&levels, months, fit->from, path);
 }
 
 void carepath_levels_fit(struct carepath_fit *fit, const struct carepath_months *months,
@@ -275,6 +309,6 @@ void carepath_levels_fit(struct carepath_fit *fit, const struct carepath_months 
     for (int32_t m = 0; m < months->n; m++)
         months->expected_uasc[m] *= exp(-stationary(uasc) / 2);
     build_steps(levels, params, entry, exit_rate, uasc);
-    start(levels, entry, exit_rate, uasc);
-    learn(levels, months, fit->from);
+    start(levels);
+    learn(levels, months, fit->from, NULL);
 }

@@ -16,7 +16,6 @@ static const double time_prior_events = 5;
 static const double margin_prior_events = 2;
 static const double least_events = 0.5;
 static const double most_events = 50;
-static const double destination_prior = 20; /* changes of placement that the mix of all is worth */
 static const double counted_prior = 10;
 static const double most_shape = 1e6;    /* of a gamma factor: known */
 static const double least_a_year = 1e-5; /* a rate that nobody has seen is still no 0 */
@@ -197,9 +196,46 @@ static void rake(const struct fitting *f, rate_table rates)
         }
 }
 
+/* Events seen of one process that one factor rests on, and what its leaning on 1 is worth. */
+static void factor_events(const struct fitting *f, enum margin margin, int n, double prior, double out[])
+{
+    struct hazard_cell cells[MARGIN_MOST] = {{0, 0}};
+    add_margin(f, margin, cells);
+    for (int i = 0; i < n; i++)
+        out[i] = cells[i].occurrences + prior;
+}
+
+/* How far each cell can be trusted. Its own events count whole. To them come those of its prior, whose
+ * relative variance is that of cells around the product: 1 / worth, and what the cells could not tell of it,
+ * the standard error of a spread by moments where there is none; and that of the product, whose factors rest
+ * on their own events. So a rate is never known better than its parents. */
+static void trust_cells(const struct fitting *f, const struct hazard_cell cells[CELLS], double worth,
+                        struct carepath_rates *out)
+{
+    double kind[LEXIS_KINDS];
+    double group[CAREPATH_GROUPS];
+    double tic[CAREPATH_TICS];
+    double squares = 0;
+    factor_events(f, OF_KIND, LEXIS_KINDS, margin_prior_events, kind);
+    factor_events(f, OF_GROUP, CAREPATH_GROUPS, margin_prior_events, group);
+    factor_events(f, OF_TIC, CAREPATH_TICS, time_prior_events, tic);
+    for (size_t i = 0; i < CELLS; i++)
+        squares += cells[i].exposure * cells[i].exposure;
+    const double untold = sqrt(2 / fmax(squares, least_events));
+    size_t n = 0;
+    for (int k = 0; k < LEXIS_KINDS; k++)
+        for (int g = 0; g < CAREPATH_GROUPS; g++)
+            for (int t = 0; t < CAREPATH_TICS; t++, n++) {
+                const double variance = 1 / worth + untold + 1 / kind[k] + 1 / group[g] + 1 / tic[t];
+                out->shape[f->first][k][g][t] = cells[n].occurrences + 1 / variance;
+                out->borrowed[f->first][k][g][t] = worth / (cells[n].exposure + worth);
+            }
+}
+
 /* The rate of each (kind, group, time in care), at a factor of time in placement of 1: the product of the
- * factors times the shrunk deviation. Returns what the product is worth, in expected events. */
-static double fit_cells(const struct fitting *f, rate_table rates)
+ * factors times the shrunk deviation; what the product is worth, in expected events; and how far each rate is
+ * the cell's own. */
+static void fit_cells(const struct fitting *f, rate_table rates, struct carepath_rates *out)
 {
     struct hazard_cell cells[CELLS] = {{0, 0}};
     size_t n = 0;
@@ -218,7 +254,8 @@ static double fit_cells(const struct fitting *f, rate_table rates)
                 rates[k][g][t] = f->base[k] * f->authority * f->kind[k] * f->group[g] * f->tic[t] *
                                  hazard_posterior_mean(cells[n], 1, worth);
     rake(f, rates);
-    return worth;
+    out->strength[f->first] = worth;
+    trust_cells(f, cells, worth, out);
 }
 
 /* Shares: own counts plus `weight` x the parent's shares; a parent of zeros is even. */
@@ -252,9 +289,10 @@ static void fit_destinations(const struct carepath_seen *seen, struct carepath_r
         for (int g = 0; g < CAREPATH_GROUPS; g++)
             for (int h = 0; h < CAREPATH_GROUPS; h++)
                 kind[h] += seen->to[k][g][h];
-        shares_of(kind, all, destination_prior, CAREPATH_GROUPS, parent);
+        shares_of(kind, all, CAREPATH_DESTINATION_WORTH, CAREPATH_GROUPS, parent);
         for (int g = 0; g < CAREPATH_GROUPS; g++)
-            shares_of(seen->to[k][g], parent, destination_prior, CAREPATH_GROUPS, rates->destination[k][g]);
+            shares_of(seen->to[k][g], parent, CAREPATH_DESTINATION_WORTH, CAREPATH_GROUPS,
+                      rates->destination[k][g]);
     }
     for (int g = 0; g < CAREPATH_GROUPS; g++)
         for (int h = 0; h < CAREPATH_GROUPS; h++) {
@@ -357,7 +395,7 @@ void carepath_rates_fit(const struct carepath_seen *seen, double prior_events, s
         for (int k = 0; k < LEXIS_KINDS; k++)
             f.base[k] = england_a_day(process, k);
         fit_factors(&f, prior_events);
-        out->strength[process] = fit_cells(&f, table);
+        fit_cells(&f, table, out);
         if (moving)
             memcpy(out->move_tip, f.tip, sizeof out->move_tip);
         for (int k = 0; k < LEXIS_KINDS; k++)

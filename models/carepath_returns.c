@@ -41,13 +41,9 @@ static day band_end(int band, day left)
     return band + 1 < CAREPATH_RETURN_BANDS ? left + carepath_return_edges[band + 1] : DAY_OPEN;
 }
 
-struct seen_returns {
-    double exposure[LEXIS_KINDS][CAREPATH_RETURN_BANDS], events[LEXIS_KINDS][CAREPATH_RETURN_BANDS];
-};
-
 /* The days (left, stop] on which a child could have come back; it did on `stop` when `came`. */
-static void add_leaver(struct seen_returns *seen, const struct child *child, day left, day from, day stop,
-                       bool came)
+static void add_leaver(struct carepath_returns *returns, const struct child *child, day left, day from,
+                       day stop, bool came)
 {
     day at = left > from ? left : from;
     while (at < stop) {
@@ -57,29 +53,30 @@ static void add_leaver(struct seen_returns *seen, const struct child *child, day
         const day birthday = date_birthday(child->born, lexis_kind_end(kind));
         cut = birthday < cut ? birthday : cut;
         cut = cut < stop && cut > at ? cut : stop;
-        seen->exposure[kind][band] += cut - at;
-        seen->events[kind][band] += came && cut == stop;
+        returns->kind_exposure[kind][band] += cut - at;
+        returns->kind_events[kind][band] += came && cut == stop;
         at = cut;
     }
 }
 
-static void fit_hazards(const struct seen_returns *seen, struct carepath_returns *returns)
+static void fit_hazards(struct carepath_returns *returns)
 {
     for (int b = 0; b < CAREPATH_RETURN_BANDS; b++) {
         for (int k = 0; k < LEXIS_KINDS; k++) {
-            returns->events[b] += seen->events[k][b];
-            returns->exposure[b] += seen->exposure[k][b];
+            returns->events[b] += returns->kind_events[k][b];
+            returns->exposure[b] += returns->kind_exposure[k][b];
         }
         const double prior = england_returns[b] / year_days;
-        returns->hazard[b] =
-            (returns->events[b] + prior_events) / (returns->exposure[b] + prior_events / prior);
+        const double worth = prior_events / prior; /* child-days */
+        returns->hazard[b] = (returns->events[b] + prior_events) / (returns->exposure[b] + worth);
+        returns->borrowed[b] = worth / (returns->exposure[b] + worth);
     }
     for (int k = 0; k < LEXIS_KINDS; k++) {
         double events = 0;
         double expected = 0;
         for (int b = 0; b < CAREPATH_RETURN_BANDS; b++) {
-            events += seen->events[k][b];
-            expected += seen->exposure[k][b] * returns->hazard[b];
+            events += returns->kind_events[k][b];
+            expected += returns->kind_exposure[k][b] * returns->hazard[b];
         }
         returns->kind_factor[k] = (events + factor_events) / (expected + factor_events);
     }
@@ -89,12 +86,9 @@ bool carepath_returns_fit(struct carepath_fit *fit, struct err *err)
 {
     const struct history *history = fit->history;
     struct carepath_returns *returns = &fit->returns;
-    struct seen_returns *seen = vec_new(1, sizeof *seen, err);
     returns->leavers = vec_new(history->n_spells, sizeof *returns->leavers, err);
-    if (seen == NULL || returns->leavers == NULL) {
-        free(seen);
+    if (returns->leavers == NULL)
         return false;
-    }
     double left = 0;
     for (size_t i = 0; i < history->n_spells; i++) {
         const struct spell *spell = &history->spells[i];
@@ -107,7 +101,7 @@ bool carepath_returns_fit(struct carepath_fit *fit, struct err *err)
         const bool came = next <= fit->origin && next < adult;
         day stop = came ? next : fit->origin;
         stop = stop < adult ? stop : adult - 1;
-        add_leaver(seen, child, spell->end, fit->from, stop, came);
+        add_leaver(returns, child, spell->end, fit->from, stop, came);
         left += spell->end > fit->from;
         if (!came && fit->origin < adult - 1)
             returns->leavers[returns->n_leavers++] = (struct carepath_leaver){
@@ -120,8 +114,7 @@ bool carepath_returns_fit(struct carepath_fit *fit, struct err *err)
             };
     }
     returns->leavers_a_day = left / (fit->origin - fit->from);
-    fit_hazards(seen, returns);
-    free(seen);
+    fit_hazards(returns);
     return true;
 }
 

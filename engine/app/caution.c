@@ -3,11 +3,13 @@
  */
 #include "app/caution.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "data/findings.h"
 #include "store/findings_table.h"
+#include "study/traps.h"
 
 struct troubles {
     int64_t errors; /* rows with findings of severity error */
@@ -33,6 +35,39 @@ static struct troubles count_troubles(const struct table *rules)
     return troubles;
 }
 
+/* Appends a sentence; what does not fit is left out. */
+static void say(struct outlook *outlook, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(struct outlook *outlook, const char *format, ...)
+{
+    const size_t size = sizeof outlook->caution;
+    size_t used = strlen(outlook->caution);
+    va_list arguments;
+    if (used > 0 && used + 1 < size) {
+        outlook->caution[used++] = ' ';
+        outlook->caution[used] = '\0';
+    }
+    va_start(arguments, format);
+    (void)vsnprintf(outlook->caution + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+static void say_closed_cohort(struct outlook *outlook, const struct traps *traps)
+{
+    char known[DATE_TEXT];
+    char before[OUTLOOK_NUMBER];
+    date_format_words(outlook->origin, known);
+    outlook_exact(traps->entries_before, before);
+    say(outlook,
+        "Entries of %s fell to %lld in the year to %s, from %s a year before that, and children in care from "
+        "%lld to %lld. A list to which no new children are added (a closed cohort) looks like that, an "
+        "authority "
+        "does not: if new children are missing from the returns, entry rates and forecasts are wrong "
+        "(finding "
+        "S-10).",
+        outlook->authority.name, (long long)traps->entries, known, before, (long long)traps->in_care_most,
+        (long long)traps->in_care);
+}
+
 static void say_jumps(struct outlook *outlook)
 {
     char known[DATE_TEXT];
@@ -44,21 +79,33 @@ static void say_jumps(struct outlook *outlook)
         outlook_flow(outlook, MEASURE_EXITS, outlook->origin, &exits))
         snprintf(flows, sizeof flows, " (in the year to %s %.0f periods of care started and %.0f ended)",
                  known, entries, exits);
-    snprintf(
-        outlook->caution, sizeof outlook->caution,
+    say(outlook,
         "The returns of %s jump by more than a quarter in a year, or have months without entries%s: if a "
         "file is missing or cut short, this is no real trend and the forecast would be wrong (finding S-10).",
         outlook->authority.name, flows);
 }
 
-/* Appends a sentence; what does not fit is left out. */
+static void say_short(struct outlook *outlook)
+{
+    say(outlook,
+        "Less than three years of returns: how far rates wander is taken from English authorities alone, and "
+        "a trend cannot be told from chance.");
+}
+
+static void say_unknown_starts(struct outlook *outlook, const struct traps *traps)
+{
+    say(outlook,
+        "It is not known when care began for %lld of %lld children in care (%.0f %%), so their rates are "
+        "those "
+        "of all times in care together; import the returns of earlier years.",
+        (long long)traps->start_unknown, (long long)traps->in_care,
+        100.0 * (double)traps->start_unknown / (double)traps->in_care);
+}
+
 static void say_errors(struct outlook *outlook, int64_t errors)
 {
-    const size_t used = strlen(outlook->caution);
-    snprintf(outlook->caution + used, sizeof outlook->caution - used,
-             "%s%lld finding%s of severity error in the returns of %s; \"turncurve check\" lists %s.",
-             used == 0 ? "" : " ", (long long)errors, errors == 1 ? "" : "s", outlook->authority.name,
-             errors == 1 ? "it" : "them");
+    say(outlook, "%lld finding%s of severity error in the returns of %s; \"turncurve check\" lists %s.",
+        (long long)errors, errors == 1 ? "" : "s", outlook->authority.name, errors == 1 ? "it" : "them");
 }
 
 bool caution_find(struct outlook *outlook, struct store *store, struct err *err)
@@ -70,8 +117,15 @@ bool caution_find(struct outlook *outlook, struct store *store, struct err *err)
     if (!findings_by_rule(store, outlook->authority.la, &rules, err))
         return false;
     const struct troubles troubles = count_troubles(&rules);
-    if (troubles.jumps > 0)
+    const struct traps traps = traps_find(&outlook->history, outlook->origin);
+    if (traps.is_closed_cohort)
+        say_closed_cohort(outlook, &traps); /* the jumps are its own */
+    else if (troubles.jumps > 0)
         say_jumps(outlook);
+    if (traps.is_short)
+        say_short(outlook);
+    if (traps.starts_are_unknown)
+        say_unknown_starts(outlook, &traps);
     if (troubles.errors > 0)
         say_errors(outlook, troubles.errors);
     table_free(&rules);
@@ -80,10 +134,9 @@ bool caution_find(struct outlook *outlook, struct store *store, struct err *err)
 
 void caution_add_point(struct outlook *outlook, const struct model *model)
 {
-    const size_t used = strlen(outlook->caution);
     if (model->is_point)
-        snprintf(outlook->caution + used, sizeof outlook->caution - used,
-                 "%sModel %s gives one line and no interval: ranges of children without width do not mean "
-                 "that the forecast is certain.",
-                 used == 0 ? "" : " ", model->name);
+        say(outlook,
+            "Model %s gives one line and no interval: ranges of children without width do not mean that the "
+            "forecast is certain.",
+            model->name);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/authority_folder.h"
 #include "app/command.h"
 #include "app/history_report.h"
 #include "app/show.h"
@@ -17,7 +18,7 @@ static const struct option_spec history_options[] = {
 };
 
 /* Years before the returns shown on the screen, marked: rebuilt from the children still there. */
-enum { YEARS_BEFORE = 2, PATH_LONGEST = 4096 };
+enum { YEARS_BEFORE = 2 };
 
 struct run {
     struct app *app;
@@ -62,24 +63,6 @@ static bool one_authority(struct run *run, const struct authority *authority, co
     return ok;
 }
 
-/* OUT/CODE for each of several authorities; the name, letters and digits of it, where there is no code. */
-static bool folder_of(const char *out, const struct authority *authority, char path[PATH_LONGEST],
-                      struct err *err)
-{
-    char name[sizeof authority->name];
-    size_t n = 0;
-    const char *from = authority->code[0] != '\0' ? authority->code : authority->name;
-    for (; *from != '\0' && n + 1 < sizeof name; from++) {
-        const char c = *from;
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        name[n++] = plain ? c : '-';
-    }
-    name[n] = '\0';
-    const int length = snprintf(path, PATH_LONGEST, "%s/%s", out, name);
-    return (length > 0 && length < PATH_LONGEST) ||
-           err_set(err, ERR_USAGE, "the name of the folder %.60s... is too long", out);
-}
-
 static bool all_authorities(struct run *run, const char *out, struct err *err)
 {
     struct authority *authorities = NULL;
@@ -89,10 +72,11 @@ static bool all_authorities(struct run *run, const char *out, struct err *err)
     for (size_t i = 0; ok && i < n; i++)
         any_returns = any_returns || authorities[i].has_returns;
     for (size_t i = 0; ok && i < n; i++) {
-        char path[PATH_LONGEST];
+        char path[AUTHORITY_FOLDER_LONGEST];
         if (any_returns ? !authorities[i].has_returns : !authorities[i].has_published)
             continue;
-        ok = folder_of(out, &authorities[i], path, err) && one_authority(run, &authorities[i], path, err);
+        ok = authority_folder(out, &authorities[i], path, err) &&
+             one_authority(run, &authorities[i], path, err);
     }
     free(authorities);
     return ok;

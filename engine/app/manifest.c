@@ -100,10 +100,10 @@ static bool put_assumptions(json_t *root, const struct manifest *manifest, struc
     bool ok = put(root, "assumptions", register_, err);
     ok = ok && assumptions_levers(&levers, manifest->scenarios, manifest->n_scenarios, err) &&
          assumptions_parameters(&parameters, manifest->scenarios, manifest->n_scenarios, err) &&
-         assumptions_prices(&prices, manifest->prices, manifest->origin, err) &&
          put_table(register_, "levers", &levers, err) &&
          put_table(register_, "parameters", &parameters, err) &&
-         put_table(register_, "prices", &prices, err) &&
+         (manifest->prices == NULL || (assumptions_prices(&prices, manifest->prices, manifest->origin, err) &&
+                                       put_table(register_, "prices", &prices, err))) &&
          (manifest->exposures == NULL || put_exposures(register_, manifest, err));
     table_free(&levers);
     table_free(&parameters);
@@ -123,9 +123,9 @@ static bool put_model(json_t *root, const struct manifest *manifest, struct err 
 static bool put_simulation(json_t *run, const struct manifest *manifest, struct err *err)
 {
     return put(run, "from", day_text(manifest->origin), err) &&
-           put(run, "months", json_integer(manifest->months), err) &&
-           put(run, "runs", json_integer(manifest->runs), err) &&
-           put(run, "seed", json_integer(manifest->seed), err);
+           (manifest->runs == 0 || (put(run, "months", json_integer(manifest->months), err) &&
+                                    put(run, "runs", json_integer(manifest->runs), err) &&
+                                    put(run, "seed", json_integer(manifest->seed), err)));
 }
 
 /* The assumptions of a command without a model: sentences. */

@@ -13,12 +13,12 @@
 
 struct manifest {
     const char *command_line;
-    const struct model *model; /* NULL: a command that runs none; scenarios, prices and runs are left out */
+    const struct model *model; /* NULL: a command that has none; scenarios, prices and runs are left out */
     const struct scenario *scenarios;
     size_t n_scenarios;
-    const struct price_book *prices;
+    const struct price_book *prices; /* NULL: no costs */
     day origin;
-    int32_t months, runs;
+    int32_t months, runs; /* runs 0: nothing was simulated, months and seed are left out */
     int64_t seed;
     bool short_breaks;
     const char *const *authorities; /* names, n_authorities */

@@ -103,50 +103,62 @@ bool outlook_load(struct outlook *out, struct store *store, const struct authori
     return ok;
 }
 
-/* The population that the forecast may know, in *known when it is not the whole one. */
-static bool cut_population(struct outlook *outlook, struct model_input *input, struct population *known,
-                           struct err *err)
+void outlook_input_free(struct outlook_input *input)
+{
+    history_free(&input->history);
+    population_free(&input->population);
+}
+
+/* The population that the model may know. */
+static bool cut_population(const struct outlook *outlook, struct outlook_input *out, struct err *err)
 {
     if (outlook->population.n_years > 0)
-        input->population = &outlook->population;
-    if (input->population != NULL && outlook->origin < outlook_known_to(outlook)) {
-        if (!population_as_known(&outlook->population, outlook->origin, known, err))
+        out->input.population = &outlook->population;
+    if (out->input.population != NULL && outlook->origin < outlook_known_to(outlook)) {
+        if (!population_as_known(&outlook->population, outlook->origin, &out->population, err))
             return false;
-        input->population = known;
+        out->input.population = &out->population;
     }
-    population_words(input->population, outlook->exposure);
     return true;
+}
+
+bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t seed,
+                        struct outlook_input *out, struct err *err)
+{
+    *out = (struct outlook_input){
+        .input = {.panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed},
+        .yearly = outlook->yearly,
+    };
+    if (outlook->has_history) {
+        out->input.history = &outlook->history;
+        if (outlook->origin < outlook->history.end) {
+            if (!history_as_known(&outlook->history, outlook->origin, &out->history, err))
+                return false;
+            out->input.history = &out->history;
+        }
+    }
+    if (outlook->has_yearly) {
+        const int32_t years = date_financial_year(outlook->origin) - out->yearly.first_year + 1;
+        /* a year counts when it has ended by the origin */
+        const int32_t ended = outlook->origin < date_year_end(date_financial_year(outlook->origin)) ? 1 : 0;
+        if (years - ended < out->yearly.n_years)
+            out->yearly.n_years = years - ended;
+        out->input.yearly = out->yearly.n_years > 0 ? &out->yearly : NULL;
+    }
+    return cut_population(outlook, out, err);
 }
 
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,
                  const struct run_options *run, struct log *log, struct err *err)
 {
-    struct history known = {0};
-    struct population known_population = {0};
-    struct yearly cut = outlook->yearly; /* borrows: only the number of years may differ */
-    struct model_input input = {
-        .panel = outlook->panel, .origin = outlook->origin, .months = months, .seed = seed};
-    bool ok = true;
-    if (outlook->has_history) {
-        input.history = &outlook->history;
-        if (outlook->origin < outlook->history.end) {
-            ok = history_as_known(&outlook->history, outlook->origin, &known, err);
-            input.history = &known;
-        }
-    }
-    if (outlook->has_yearly) {
-        const int32_t years = date_financial_year(outlook->origin) - cut.first_year + 1;
-        /* a year counts when it has ended by the origin */
-        const int32_t ended = outlook->origin < date_year_end(date_financial_year(outlook->origin)) ? 1 : 0;
-        if (years - ended < cut.n_years)
-            cut.n_years = years - ended;
-        input.yearly = cut.n_years > 0 ? &cut : NULL;
-    }
-    ok = ok && cut_population(outlook, &input, &known_population, err) &&
-         forecast_run(model, &input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
-    history_free(&known);
-    population_free(&known_population);
+    struct outlook_input known;
+    bool ok = outlook_input_make(outlook, months, seed, &known, err);
+    if (ok)
+        population_words(known.input.population, outlook->exposure);
+    ok = ok &&
+         forecast_run(model, &known.input, scenarios, n_scenarios, prices, run, log, &outlook->forecast, err);
+    outlook_input_free(&known);
     if (!ok)
         return false;
     outlook->scenarios = scenarios;

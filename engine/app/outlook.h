@@ -26,7 +26,8 @@ struct outlook {
     size_t base, main; /* the baseline, and the scenario that charts and sentences are about */
     struct forecast forecast;
     char exposure[POPULATION_WORDS]; /* the population that entries were measured against, in words */
-    char caution[OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
+    char caution[2 *
+                 OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };
 
 /* Loads what the store holds of an authority. from is the last day known, a month's end; DAY_NONE: where the
@@ -34,6 +35,17 @@ struct outlook {
  * ERR_USAGE when from is no month's end or outside the data. */
 bool outlook_load(struct outlook *out, struct store *store, const struct authority *authority,
                   const struct model *model, day from, bool short_breaks, struct err *err);
+/* What a model may see of an outlook: only what was known at its origin. Borrows the outlook, and may not be
+ * moved; outlook_input_free releases the rest. */
+struct outlook_input {
+    struct model_input input;
+    struct history history;       /* cut at the origin, empty when that is the end of the data */
+    struct yearly yearly;         /* borrows the outlook's: only the number of years may differ */
+    struct population population; /* cut likewise */
+};
+bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t seed,
+                        struct outlook_input *out, struct err *err);
+void outlook_input_free(struct outlook_input *input);
 /* Runs the scenarios on what was known at the origin: from an earlier origin than the end of the data only
  * population figures published by then; from the end itself all, because nothing happened after it that they
  * could give away. For a model that wants the panel (MODEL_NEEDS_PANEL)

@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include "app/help.h"
-#include "render/page.h"
 #include "render/reports.h"
 
-static bool add_charts(struct arena *arena, struct page_value *root, const struct chart_set *set,
-                       struct err *err)
+bool results_page_add_charts(struct arena *arena, struct page_value *root, const struct chart_set *set,
+                             struct err *err)
 {
     struct page_value *list = page_add_list(arena, root, "charts", err);
     bool ok = list != NULL;
@@ -46,8 +45,8 @@ static bool add_tables(struct arena *arena, struct page_value *root, const struc
     return ok;
 }
 
-static bool add_texts(struct arena *arena, struct page_value *root, const char *key,
-                      const char *const texts[], size_t n, struct err *err)
+bool results_page_add_texts(struct arena *arena, struct page_value *root, const char *key,
+                            const char *const texts[], size_t n, struct err *err)
 {
     struct page_value *list = page_add_list(arena, root, key, err);
     bool ok = list != NULL;
@@ -68,26 +67,34 @@ static bool save(struct folder *folder, const char *name, const struct text *con
     return folder_close_file(file, name, ok ? err : &second) && ok;
 }
 
+bool results_page_write(struct folder *folder, const char *reports, const char *report,
+                        const struct page_value *root, struct err *err)
+{
+    struct text html = {0};
+    struct text style = {0};
+    const bool ok = page_render_report(reports, report, root, &html, err) &&
+                    reports_read(reports, "style.css", &style, NULL, err) &&
+                    save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
+    text_free(&html);
+    text_free(&style);
+    return ok;
+}
+
 bool results_page_save(struct folder *folder, const char *reports, const struct results_page *page,
                        const struct chart_set *charts, bool drawn, struct err *err)
 {
     struct arena arena = {0};
-    struct text html = {0};
-    struct text style = {0};
     struct page_value *root = page_new(&arena, err);
     const bool ok = root != NULL && page_add_text(&arena, root, "title", page->title, err) &&
                     page_add_text(&arena, root, "lead", page->lead, err) &&
                     page_add_text(&arena, root, "version", HELP_VERSION, err) &&
                     page_add_text(&arena, root, "command_line", page->command_line, err) &&
                     page_add_flag(&arena, root, "drawn", drawn, err) &&
-                    add_charts(&arena, root, charts, err) && add_tables(&arena, root, page, err) &&
-                    add_texts(&arena, root, "notes", page->notes, page->n_notes, err) &&
-                    add_texts(&arena, root, "files", page->files, page->n_files, err) &&
-                    page_render_report(reports, page->report, root, &html, err) &&
-                    reports_read(reports, "style.css", &style, NULL, err) &&
-                    save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
-    text_free(&html);
-    text_free(&style);
+                    results_page_add_charts(&arena, root, charts, err) &&
+                    add_tables(&arena, root, page, err) &&
+                    results_page_add_texts(&arena, root, "notes", page->notes, page->n_notes, err) &&
+                    results_page_add_texts(&arena, root, "files", page->files, page->n_files, err) &&
+                    results_page_write(folder, reports, page->report, root, err);
     arena_free(&arena);
     return ok;
 }

@@ -4,6 +4,7 @@
 #include "numeric/dist.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 #include "base/err.h"
@@ -30,12 +31,47 @@ double dist_normal_cdf(double z)
     return gsl_cdf_ugaussian_P(z);
 }
 
+/* The logarithm of a gamma quantile with rate 1: GSL's own inverse gives NaN for small shapes and may fail to
+ * converge for large ones. Newton's method on the logarithm, held to a bracket; each tail by its own
+ * probability, so that none is a difference from 1. */
+static double gamma_log_quantile(double u, double shape)
+{
+    enum { STEPS_MOST = 200 };
+    static const double enough = 1e-15, longest = 2;
+    const double z = dist_normal_quantile(u);
+    const double root = 1 - 1 / (9 * shape) + z / (3 * sqrt(shape)); /* Wilson and Hilferty 1931 */
+    const double log_gamma = gsl_sf_lngamma(shape);
+    double low = -(double)INFINITY;
+    double high = (double)INFINITY;
+    /* near 0 the distribution is a power of x */
+    double t = root > 0.2 ? log(shape) + 3 * log(root) : (log(u) + log_gamma + log(shape)) / shape;
+    for (int step = 0; step < STEPS_MOST; step++) {
+        const double x = exp(t);
+        const double miss = u < 0.5 ? gsl_cdf_gamma_P(x, shape, 1) - u : 1 - u - gsl_cdf_gamma_Q(x, shape, 1);
+        const double slope = exp(shape * t - x - log_gamma);
+        if (!(fabs(miss) > 0))
+            break;
+        if (miss < 0)
+            low = t;
+        else
+            high = t;
+        double next = t - clamp(miss / slope, -longest, longest);
+        if (!(next > low && next < high))
+            next = isfinite(low) && isfinite(high) ? (low + high) / 2 : t - copysign(longest, miss);
+        const bool there = fabs(next - t) <= enough * fmax(1, fabs(t));
+        t = next;
+        if (there)
+            break;
+    }
+    return t;
+}
+
 double dist_gamma_quantile(double u, double shape, double rate)
 {
     bug_if(!(shape >= 0) || !(rate > 0) || !isfinite(shape) || !isfinite(rate));
     if (shape < 1e-3)
         return 0.0;
-    return gsl_cdf_gamma_Pinv(clamp(u, clamp_tail, 1.0 - clamp_tail), shape, 1.0 / rate);
+    return exp(gamma_log_quantile(clamp(u, clamp_tail, 1.0 - clamp_tail), shape)) / rate;
 }
 
 double dist_beta_quantile(double u, double a, double b)

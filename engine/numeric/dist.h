@@ -16,8 +16,8 @@
 double dist_normal_quantile(double u);
 /* Standard normal distribution function. */
 double dist_normal_cdf(double z);
-/* Gamma quantile with mean shape / rate; u is clamped to [1e-12, 1 - 1e-12], where GSL's inverse is safe. A
- * shape below 1e-3 gives 0. shape >= 0, rate > 0. */
+/* Gamma quantile with mean shape / rate; u is clamped to [1e-12, 1 - 1e-12]. A shape below 1e-3 gives 0.
+ * shape >= 0, rate > 0. Cost: some ten incomplete gamma functions. */
 double dist_gamma_quantile(double u, double shape, double rate);
 /* Beta quantile, a, b > 0; u is clamped as for the gamma. */
 double dist_beta_quantile(double u, double a, double b);

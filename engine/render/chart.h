@@ -28,7 +28,8 @@
  * limits mix                CHART_STACK  children by group over time (placements, ages, legal status) cost
  * CHART_STACK  pounds by group a year (x: text), with marks (best, likely, worst) for totals bars CHART_BARS
  * one bar a row, longest first: reasons, routes funnel             CHART_POINTS rates by population: all,
- * neighbour, own_point; limits as lines (limit95, limit998, middle) */
+ * neighbour, own_point; limits as lines (limit95, limit998, middle); also counts observed by those expected
+ */
 #ifndef TURNCURVE_RENDER_CHART_H
 #define TURNCURVE_RENDER_CHART_H
 
@@ -60,6 +61,7 @@ struct chart_panel {
     const char *x_title;   /* below the axis, NULL none */
     bool from_zero;        /* the axis starts at 0 whatever the data (always so for bars) */
     bool label_with_value; /* the label at the end of a line carries its last value: "Likely 1,190" */
+    bool roots; /* both axes in square roots, from 0: chance then moves every count by the same distance */
 };
 
 struct chart_spec {

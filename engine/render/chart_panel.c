@@ -162,6 +162,11 @@ static bool take_row(struct chart_drawn_panel *panel, const struct places *at, s
     }
     for (size_t b = 0; b < CHART_BANDS; b++)
         point.bands[b] = number(table, row, at->bands[b]);
+    if (panel->spec->roots) {
+        bug_if(point.x < 0.0 || point.y < 0.0);
+        point.x = sqrt(point.x);
+        point.y = sqrt(point.y);
+    }
     if (isfinite(point.bands[1]) && isfinite(point.bands[4]))
         series->has_fan = true;
     /* a step: the level before holds until this x */
@@ -300,6 +305,13 @@ static bool set_axes(struct chart_drawn_panel *panel, const char *chart, struct 
     const enum chart_shape shape = panel->spec->shape;
     if (!find_range(panel, &low, &high))
         return err_set(err, ERR_INTERNAL, "the chart %s has no values", chart);
+    if (panel->spec->roots) {
+        frame_root_axis(panel->x_high * panel->x_high, CHART_COUNT, &panel->x);
+        frame_root_axis(high * high, panel->spec->unit, &panel->y);
+        panel->x_low = 0.0;
+        panel->x_high = panel->x.high;
+        return true;
+    }
     if (shape == CHART_BARS) {
         frame_value_axis(low, high, panel->spec->unit, true, &panel->x);
         return true;

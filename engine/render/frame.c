@@ -10,6 +10,8 @@
 
 enum { TICKS_WANTED = 6, DATE_TICKS_MOST = 9, SPREAD_MOST = 64, MONTHS_A_YEAR = 12, MONTHS_A_QUARTER = 3 };
 
+/* Of a root axis: room above the highest value, and between two ticks, as shares of the axis. */
+static const double root_room = 0.03, root_gap = 0.055;
 /* Share of the highest value under which the lowest must lie for the axis to start at 0 of itself. */
 static const double near_zero_share = 0.4;
 
@@ -109,6 +111,25 @@ void frame_value_axis(double low, double high, enum chart_unit unit, bool from_z
         axis->ticks[axis->n_ticks] = k * step;
         frame_format(k * step, unit, step, axis->texts[axis->n_ticks++]);
     }
+}
+
+void frame_root_axis(double high, enum chart_unit unit, struct frame_axis *axis)
+{
+    static const double factors[] = {1.0, 2.0, 5.0};
+    const double end = sqrt(fmax(high, 1.0)) * (1.0 + root_room);
+    *axis = (struct frame_axis){.high = end, .n_ticks = 1};
+    frame_format(0.0, unit, 1.0, axis->texts[0]);
+    for (int power = 0; axis->n_ticks < FRAME_TICKS_MOST; power++)
+        for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
+            const double value = factors[i] * pow(10.0, power);
+            const double at = sqrt(value);
+            if (at > end)
+                return;
+            if (at - axis->ticks[axis->n_ticks - 1] < root_gap * end || axis->n_ticks == FRAME_TICKS_MOST)
+                continue;
+            axis->ticks[axis->n_ticks] = at;
+            frame_format(value, unit, 1.0, axis->texts[axis->n_ticks++]);
+        }
 }
 
 static void add_date_tick(struct frame_axis *axis, day date)

@@ -26,6 +26,11 @@ struct frame_axis {
  * anyway (low < 0.4 high). Example: 1226 to 1475 children -> 1,200 1,250 .. 1,500. */
 void frame_value_axis(double low, double high, enum chart_unit unit, bool from_zero, struct frame_axis *axis);
 
+/* An axis in square roots of values from 0 to high (finite, >= 0): positions are roots, texts the values 0
+ * and 1, 2 or 5 times a power of ten, where they do not touch. Example: 100 -> 0 1 5 10 20 50 100 at 0 .. 10.
+ */
+void frame_root_axis(double high, enum chart_unit unit, struct frame_axis *axis);
+
 /* Ticks at ends of March ("Mar 2022"), every 1, 2, 5 .. years so that at most 9 stand; at ends of quarters
  * when there are fewer than two years. low and high of the axis are those given. */
 void frame_date_axis(day low, day high, struct frame_axis *axis);

@@ -14,6 +14,7 @@
 #include "data/population.h"
 #include "data/yearly.h"
 #include "sim/calibrate.h"
+#include "sim/learned.h"
 #include "sim/params.h"
 #include "sim/result.h"
 #include "sim/scenario.h"
@@ -62,6 +63,10 @@ struct model {
     /* The series it fills, a constant list for this fit; those of one measure and kind of group stand
      * together. */
     void (*series)(const void *fitted, const struct result_series **series, size_t *n_series);
+    /* Tells what was learned; `input` is that of the fit. *out is empty before; the caller frees it, also
+     * after a failure. NULL: the model learns no rates. */
+    bool (*learned)(const void *fitted, const struct model_input *input, struct learned *out,
+                    struct err *err);
     /* Work done once a scenario: applies levers that do not vary by replicate, expands rates. */
     bool (*prepare)(const void *fitted, const struct scenario *scenario, void **prepared, struct err *err);
     /* One replicate: draws parameters and drift from their uncertainty, then the path. Uses only keyed

@@ -96,6 +96,25 @@ START_TEST(continuous_quantiles_match_closed_forms)
 }
 END_TEST
 
+START_TEST(gamma_quantiles_of_any_shape)
+{
+    /* shape 1/2 is half a squared normal: qnorm((1 + u) / 2)^2 / 2; R 4.2: qnorm(c(.5125, .9875)) */
+    ck_assert_double_eq_tol(dist_gamma_quantile(.025, .5, 1), .0313379810 * .0313379810 / 2, 1e-9);
+    ck_assert_double_eq_tol(dist_gamma_quantile(.975, .5, 1), 2.2414027276 * 2.2414027276 / 2, 1e-9);
+    /* near 0 F(x) = x^a / (a gamma(a)): for a = .05 that is exact to the last digit here, and GSL's inverse
+     * is NaN */
+    const double power = pow(.025 * tgamma(1.05), 1 / .05);
+    ck_assert_double_eq_tol(dist_gamma_quantile(.025, .05, 1) / power, 1, 1e-10);
+    ck_assert_double_eq(dist_gamma_quantile(.025, .0011, 1), 0); /* underflows */
+    /* beyond, GSL's own distribution function is no smoother than 1e-8 */
+    for (double shape = .01; shape < 5e4; shape *= 1.7)
+        for (double u = .001; u < 1; u += .0499) {
+            const double q = dist_gamma_quantile(u, shape, 3);
+            ck_assert_double_eq_tol(gsl_cdf_gamma_P(q, shape, 1 / 3.), u, 1e-9);
+        }
+}
+END_TEST
+
 START_TEST(limits_of_coverage)
 {
     /* R 4.2: qbinom(c(.025, .975), 145, .8): hits of 145 independent 80 % intervals */
@@ -117,6 +136,7 @@ Suite *suite_dist(void)
 {
     Suite *suite = suite_create("dist");
     TCase *tcase = tcase_create("dist");
+    tcase_add_test(tcase, gamma_quantiles_of_any_shape);
     tcase_add_loop_test(tcase, poisson_inverts_its_distribution, 0, MEANS);
     tcase_add_loop_test(tcase, binomial_inverts_its_distribution, 0,
                         (int)(sizeof binomials / sizeof binomials[0]));

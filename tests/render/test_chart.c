@@ -136,6 +136,34 @@ START_TEST(stacks_steps_bars_and_points)
 }
 END_TEST
 
+/* both axes in roots: points from nothing to many, a line through all */
+START_TEST(points_in_roots)
+{
+    static const struct table_column numbers[] = {{"series", 0}, {"style", 0}, {"x", 2}, {"y", 2}};
+    static const double most[] = {0, 0.3, 1, 40, 5000};
+    if (!have_gnuplot())
+        return;
+    for (size_t k = 0; k < sizeof most / sizeof most[0]; k++) {
+        struct table table;
+        struct err err = {0};
+        table_init(&table, "t", numbers, 4);
+        for (int i = 0; i <= 10; i++) {
+            struct table_cell *row = table_add_row(&table, &err);
+            ck_assert(table_set_text(&table, &row[0], i < 5 ? "" : "As expected", &err) &&
+                      table_set_text(&table, &row[1], i < 5 ? "all" : "middle", &err));
+            table_set_real(&row[2], most[k] * i / 10);
+            table_set_real(&row[3], i < 5 ? i : most[k] * i / 10);
+        }
+        struct chart_spec spec = spec_of("funnel", CHART_POINTS, &table);
+        spec.now = DAY_NONE;
+        spec.panels[0].roots = true;
+        spec.panels[0].label_with_value = false;
+        draw("out", &spec);
+        table_free(&table);
+    }
+}
+END_TEST
+
 START_TEST(two_panels)
 {
     struct table table;
@@ -279,6 +307,7 @@ Suite *suite_chart(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, lines_of_every_shape);
     tcase_add_test(tcase, stacks_steps_bars_and_points);
+    tcase_add_test(tcase, points_in_roots);
     tcase_add_test(tcase, two_panels);
     tcase_add_test(tcase, text_is_never_run);
     tcase_add_test(tcase, same_input_same_bytes);

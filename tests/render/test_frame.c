@@ -87,6 +87,30 @@ START_TEST(values_are_words)
 }
 END_TEST
 
+/* the example of frame.h: 0 1 5 10 20 50 100 at their roots; 2 would touch 1 */
+START_TEST(root_axes_show_values)
+{
+    static const double shown[] = {0, 1, 5, 10, 20, 50, 100};
+    static const char *const texts[] = {"0", "1", "5", "10", "20", "50", "100"};
+    struct frame_axis axis;
+    frame_root_axis(100, CHART_COUNT, &axis);
+    ck_assert_int_eq(axis.n_ticks, 7);
+    for (int i = 0; i < 7; i++) {
+        ck_assert_double_eq_tol(axis.ticks[i], sqrt(shown[i]), 1e-12);
+        ck_assert_str_eq(axis.texts[i], texts[i]);
+    }
+    ck_assert(axis.low <= 0 && axis.high > 10 && axis.high < 11);
+    static const double highs[] = {0, 0.2, 1, 3, 7, 50, 1234, 1e6, 1e12};
+    for (size_t i = 0; i < sizeof highs / sizeof highs[0]; i++) {
+        frame_root_axis(highs[i], CHART_COUNT, &axis);
+        ck_assert(axis.high >= sqrt(highs[i]) && axis.high > axis.low);
+        ck_assert(axis.n_ticks >= 2 && axis.n_ticks <= 16);
+        for (int32_t k = 1; k < axis.n_ticks; k++)
+            ck_assert_double_ge(axis.ticks[k] - axis.ticks[k - 1], 0.05 * axis.high);
+    }
+}
+END_TEST
+
 START_TEST(dates_are_ends_of_march)
 {
     struct frame_axis axis;
@@ -137,6 +161,7 @@ Suite *suite_frame(void)
     tcase_add_test(tcase, axes_start_at_zero_when_they_should);
     tcase_add_test(tcase, no_data_breaks_an_axis);
     tcase_add_test(tcase, values_are_words);
+    tcase_add_test(tcase, root_axes_show_values);
     tcase_add_test(tcase, dates_are_ends_of_march);
     tcase_add_test(tcase, labels_are_spread);
     suite_add_tcase(suite, tcase);

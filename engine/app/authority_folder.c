@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Only letters, digits and - reach a path, so that a name cannot leave the folder. */
+#include "app/authority_folder.h"
+
+#include <stdio.h>
+
+bool authority_folder(const char *out, const struct authority *authority, char path[AUTHORITY_FOLDER_LONGEST],
+                      struct err *err)
+{
+    char name[sizeof authority->name];
+    size_t n = 0;
+    const char *from = authority->code[0] != '\0' ? authority->code : authority->name;
+    for (; *from != '\0' && n + 1 < sizeof name; from++) {
+        const char c = *from;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        name[n++] = plain ? c : '-';
+    }
+    name[n] = '\0';
+    const int length = snprintf(path, AUTHORITY_FOLDER_LONGEST, "%s/%s", out, name);
+    return (length > 0 && length < AUTHORITY_FOLDER_LONGEST) ||
+           err_set(err, ERR_USAGE, "the name of the folder %.60s... is too long", out);
+}

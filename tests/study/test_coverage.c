@@ -51,7 +51,8 @@ START_TEST(intervals_hold_as_often_as_they_say)
         struct history full;
         struct world_truth truth;
         struct backtest backtest = {0};
-        world_make(&(struct world_options){.regime = WORLD_PANEL_LIKE, .seed = FIRST_SEED + i}, &full, &truth);
+        world_make(&(struct world_options){.regime = WORLD_PANEL_LIKE, .seed = FIRST_SEED + i}, &full,
+                   &truth);
         const struct backtest_options options = {.horizons = horizons,
                                                  .n_horizons = HORIZONS,
                                                  .every_months = 12,
@@ -72,7 +73,8 @@ START_TEST(intervals_hold_as_often_as_they_say)
     for (int h = 0; h < HORIZONS; h++)
         for (int c = 0; c < 3; c++)
             ck_assert_msg(covered[h][c] >= bounds[c][0] && covered[h][c] <= bounds[c][1],
-                          "%d months, interval %d: %d of %d hold", (int)horizons[h], c, covered[h][c], WORLDS);
+                          "%d months, interval %d: %d of %d hold", (int)horizons[h], c, covered[h][c],
+                          WORLDS);
     /* measured .94 (standard error .03) on other worlds */
     ck_assert_double_lt(crps[0], 1.03 * crps[1]);
     price_book_free(&prices);

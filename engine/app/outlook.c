@@ -89,7 +89,9 @@ bool outlook_load(struct outlook *out, struct store *store, const struct authori
                            "%s has published totals only, and model %s needs returns; use --model panel, "
                            "last_value or holt",
                            authority->name, model->name)
-                 : err_set(err, ERR_NO_INPUT, "nothing that model %s can work from is stored of %s",
+                 : err_set(err, ERR_NO_INPUT,
+                           "model %s works from published yearly totals, and none are stored of %s; import "
+                           "them, or use --model carepath",
                            model->name, authority->name);
     ok = ok && set_origin(out, from, by_history, err);
     /* one kind of past in charts and sentences: the one that the model works from */

@@ -57,7 +57,7 @@ bool ask_levers(const struct model *model, const struct scenario *scenario, stru
             if (lever->kind != LEVER_CAPACITY)
                 return err_set(err, ERR_USAGE,
                                "%s: lever %s acts on %s, which model %s cannot; remove it or use --model "
-                               "stockflow",
+                               "carepath",
                                lever->source, lever->id, lever_kind_name(lever->kind), model->name);
             if (!warned)
                 log_warning(log, "%s: model %s has no limit on places; lever %s is not applied",

@@ -32,7 +32,7 @@ enum {
 
 /* ---- rates of leaving and changing placement ---------------------------------------------------------- */
 
-/* What happened, and for how many child-days it could have; weighted towards the recent past. */
+/* What happened, and for how many child-days it could have. */
 struct carepath_seen {
     double exposure[LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS][LEXIS_TIPS];
     double events[CAREPATH_PROCESSES][LEXIS_KINDS][CAREPATH_GROUPS][CAREPATH_TICS][LEXIS_TIPS];

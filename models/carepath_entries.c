@@ -63,7 +63,7 @@ double carepath_population(const struct model_input *input, day date)
 /* ---- mixes ------------------------------------------------------------------------------------------- */
 
 struct counted {
-    double kind[LEXIS_KINDS]; /* weighted towards the recent past */
+    double kind[LEXIS_KINDS]; /* as many as would come from the children at the origin */
     double age[LEXIS_KINDS][LEXIS_ADULT];
     double infant[MONTHS_A_YEAR];
     double first[LEXIS_KINDS][CAREPATH_GROUPS];
@@ -85,7 +85,7 @@ static int month_of_life(day born, day date)
     return month < 0 ? 0 : month < MONTHS_A_YEAR ? month : MONTHS_A_YEAR - 1;
 }
 
-static void count_entries(const struct carepath_fit *fit, const struct model_input *input, double half_life,
+static void count_entries(const struct carepath_fit *fit, const struct model_input *input,
                           struct counted *counted, double *locality)
 {
     const struct history *history = fit->history;
@@ -97,16 +97,15 @@ static void count_entries(const struct carepath_fit *fit, const struct model_inp
         const struct segment *segment = &history->segments[spell->first_segment];
         const int32_t age = date_age_on(child->born, spell->start);
         const int kind = lexis_kind_of(age, lexis_is_uasc(child, spell->start));
-        const double weight = exp2((spell->start - fit->origin) / half_life);
         /* as many as would come from the children that there are at the origin */
-        counted->kind[kind] += weight / carepath_exposure(input, kind, spell->start);
-        counted->age[kind][age < 0 ? 0 : age >= LEXIS_ADULT ? LEXIS_ADULT - 1 : age] += weight;
-        counted->first[kind][segment->group] += weight;
+        counted->kind[kind] += 1 / carepath_exposure(input, kind, spell->start);
+        counted->age[kind][age < 0 ? 0 : age >= LEXIS_ADULT ? LEXIS_ADULT - 1 : age] += 1;
+        counted->first[kind][segment->group] += 1;
         if (age == 0)
-            counted->infant[month_of_life(child->born, spell->start)] += weight;
-        counted->need[segment->need] += weight;
+            counted->infant[month_of_life(child->born, spell->start)] += 1;
+        counted->need[segment->need] += 1;
         if (locality != NULL && segment->locality >= 0)
-            locality[segment->locality] += weight;
+            locality[segment->locality] += 1;
         if (lexis_kind_is_uasc(kind)) {
             counted->plain_uasc += 1;
         } else {
@@ -216,7 +215,7 @@ bool carepath_entries_fit(struct carepath_fit *fit, const struct model_input *in
         free(counted);
         return false;
     }
-    count_entries(fit, input, params_get(params, "recency") * year_days, counted, entries->locality);
+    count_entries(fit, input, counted, entries->locality);
     for (day date = fit->from + 1; date <= fit->origin; date++)
         counted->month_days[date_to_civil(date).month - 1] += 1;
     fit_mixes(counted, entries);

@@ -8,48 +8,31 @@
 #include "models/carepath.h"
 
 static const double year_days = 365.25;
-static const double log_2 = 0.69314718055994530942;
-
-struct walk {
-    struct carepath_seen *seen;
-    day origin;
-    double half_life; /* days */
-};
-
-/* What a day counts for. */
-static double weight_on(const struct walk *walk, day date)
-{
-    return exp2((date - walk->origin) / walk->half_life);
-}
 
 static void add_piece(void *context, const struct lexis_piece *piece)
 {
-    const struct walk *walk = context;
-    struct carepath_seen *seen = walk->seen;
-    const double weight = weight_on(walk, piece->to);
+    struct carepath_seen *seen = context;
     const int k = piece->kind;
     const int g = piece->group;
     const int t = carepath_tic(piece);
-    /* the integral of the weight over the piece, which may be years long */
-    const double days = (weight - weight_on(walk, piece->from)) * walk->half_life / log_2;
+    const double days = piece->to - piece->from;
     seen->exposure[k][g][t][piece->tip] += days;
     seen->legal[k][g][t][piece->segment->legal] += days;
     if (piece->event == LEXIS_EXIT)
-        seen->events[piece->detail][k][g][t][piece->tip] += weight;
+        seen->events[piece->detail][k][g][t][piece->tip]++;
     if (piece->event == LEXIS_MOVE) {
-        seen->events[CAREPATH_MOVING][k][g][t][piece->tip] += weight;
-        seen->to[k][g][piece->detail] += weight;
-        seen->counted[g][piece->detail] += piece->is_counted ? weight : 0;
+        seen->events[CAREPATH_MOVING][k][g][t][piece->tip]++;
+        seen->to[k][g][piece->detail]++;
+        seen->counted[g][piece->detail] += piece->is_counted;
     }
 }
 
-static bool see(struct carepath_fit *fit, double recency_years, struct err *err)
+static bool see(struct carepath_fit *fit, struct err *err)
 {
     fit->seen = vec_new(1, sizeof *fit->seen, err);
     if (fit->seen == NULL)
         return false;
-    struct walk walk = {fit->seen, fit->origin, recency_years * year_days};
-    lexis_walk(fit->history, fit->from, fit->origin, add_piece, &walk);
+    lexis_walk(fit->history, fit->from, fit->origin, add_piece, fit->seen);
     for (int k = 0; k < LEXIS_KINDS; k++)
         for (int g = 0; g < CAREPATH_GROUPS; g++)
             for (int t = 0; t < CAREPATH_TICS; t++)
@@ -140,7 +123,7 @@ static bool fit_to(const struct model_input *input, const struct params *params,
     const int32_t window = (int32_t)lround(12 * params_get(params, "fit_years"));
     fit.from = date_month_end(input->origin, -window);
     fit.from = fit.from > history->start - 1 ? fit.from : history->start - 1;
-    bool ok = check_history(&fit, err) && see(&fit, params_get(params, "recency"), err);
+    bool ok = check_history(&fit, err) && see(&fit, err);
     if (ok)
         carepath_rates_fit(fit.seen, params_get(params, "prior_events"), &fit.rates);
     ok = ok && list_present(&fit, err) && carepath_returns_fit(&fit, err) &&

@@ -174,11 +174,8 @@ START_TEST(whoever_comes_takes_the_first_free_place)
     limit(&path, lines, 3);
     int32_t came[4] = {0};
     for (uint32_t r = 0; r < RUNS; r++) {
-        struct carepath_trace trace = {0};
+        struct carepath_trace trace = path_trace(&path, r);
         int32_t in_use[PLACEMENT_COUNT] = {0};
-        path.room->trace = &trace;
-        path_run(&path, r);
-        path.room->trace = NULL;
         qsort(trace.marks, trace.n, sizeof *trace.marks, compare_events);
         for (size_t i = 0; i < trace.n; i++) {
             const struct carepath_mark *mark = &trace.marks[i];
@@ -289,10 +286,7 @@ END_TEST
 
 static void count_blocked(struct path *path, uint32_t replicate, int32_t warm_up, double n[2])
 {
-    struct carepath_trace trace = {0};
-    path->room->trace = &trace;
-    path_run(path, replicate);
-    path->room->trace = NULL;
+    struct carepath_trace trace = path_trace(path, replicate);
     n[0] = n[1] = 0;
     for (size_t i = 0; i < trace.n; i++)
         if (trace.marks[i].what == CAREPATH_MARK_ENTRY && trace.marks[i].day > warm_up)

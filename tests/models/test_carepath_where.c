@@ -122,17 +122,6 @@ static void add_child(const struct path *path, const struct where *where, const 
     }
 }
 
-/* The stories of some replicates, those of one replicate after the other; child by child. */
-static struct carepath_trace stories(struct path *path, uint32_t replicate)
-{
-    struct carepath_trace trace = {0};
-    path->room->trace = &trace;
-    path_run(path, replicate);
-    path->room->trace = NULL;
-    must(!trace.is_full, "no memory");
-    return trace;
-}
-
 static size_t story_end(const struct carepath_trace *trace, size_t from)
 {
     size_t to = from;
@@ -149,7 +138,7 @@ static struct nights watch(struct path *path, struct lever *lever)
     path->scenario.n_levers = 1;
     path_start(path);
     for (uint32_t r = 0; r < RUNS; r++) {
-        struct carepath_trace trace = stories(path, r);
+        struct carepath_trace trace = path_trace(path, r);
         for (size_t i = 0, to = 0; i < trace.n; i = to) {
             to = story_end(&trace, i);
             add_child(path, &lever->where, trace.marks + i, to - i, &nights);
@@ -339,11 +328,11 @@ static void differ(struct path *path, struct lever *lever, const struct where *w
     for (uint32_t r = 0; r < RUNS; r++) {
         path->scenario.n_levers = 0;
         path_start(path);
-        struct carepath_trace before = stories(path, r);
+        struct carepath_trace before = path_trace(path, r);
         path->scenario.levers = lever;
         path->scenario.n_levers = 1;
         path_start(path);
-        struct carepath_trace after = stories(path, r);
+        struct carepath_trace after = path_trace(path, r);
         size_t at = 0;
         for (size_t i = 0, to = 0; i < before.n; i = to) {
             to = story_end(&before, i);

@@ -170,6 +170,44 @@ void path_run(struct path *path, uint32_t replicate)
     carepath_write(path->room, &tally);
 }
 
+static int compare_marks(const void *a, const void *b)
+{
+    const struct carepath_mark *const *x = a;
+    const struct carepath_mark *const *y = b;
+    if ((*x)->stream != (*y)->stream)
+        return (*x)->stream < (*y)->stream ? -1 : 1;
+    if ((*x)->child != (*y)->child)
+        return (*x)->child < (*y)->child ? -1 : 1;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static void sort_trace(struct carepath_trace *trace)
+{
+    struct err err = {0};
+    const struct carepath_mark **order = vec_new(trace->n, sizeof *order, &err);
+    struct carepath_mark *sorted = vec_new(trace->n, sizeof *sorted, &err);
+    must(order != NULL && sorted != NULL, err.message);
+    for (size_t i = 0; i < trace->n; i++)
+        order[i] = &trace->marks[i];
+    qsort((void *)order, trace->n, sizeof *order, compare_marks);
+    for (size_t i = 0; i < trace->n; i++)
+        sorted[i] = *order[i];
+    free((void *)order);
+    free(trace->marks);
+    trace->marks = sorted;
+}
+
+struct carepath_trace path_trace(struct path *path, uint32_t replicate)
+{
+    struct carepath_trace trace = {0};
+    path->room->trace = &trace;
+    path_run(path, replicate);
+    path->room->trace = NULL;
+    must(!trace.is_full, "no memory");
+    sort_trace(&trace);
+    return trace;
+}
+
 size_t path_series(const struct path *path, enum measure measure, struct group group)
 {
     for (size_t i = 0; i < path->n_series; i++)

@@ -50,6 +50,9 @@ void path_run(struct path *path, uint32_t replicate);
 int64_t path_value(const struct path *path, enum measure measure, struct group group, int32_t month);
 /* The series' index. */
 size_t path_series(const struct path *path, enum measure measure, struct group group);
+/* Runs a replicate into values and tells what everybody did: by stream and child, each one's marks as they
+ * were made. The marks are freed with free(). */
+struct carepath_trace path_trace(struct path *path, uint32_t replicate);
 /* Forgets the plan, keeps the fit. */
 void path_stop(struct path *path);
 void path_close(struct path *path);

@@ -218,36 +218,9 @@ static void walk_person(struct counting *c, const struct person *person, const s
     must(at == n, "events out of order, or behind the horizon");
 }
 
-static int compare_marks(const void *a, const void *b)
-{
-    const struct carepath_mark *const *x = a;
-    const struct carepath_mark *const *y = b;
-    if ((*x)->stream != (*y)->stream)
-        return (*x)->stream < (*y)->stream ? -1 : 1;
-    if ((*x)->child != (*y)->child)
-        return (*x)->child < (*y)->child ? -1 : 1;
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* The trace in order of children, each one's marks as they were made. */
-static struct carepath_mark *sort_marks(const struct carepath_trace *trace)
-{
-    struct err err = {0};
-    const struct carepath_mark **order = vec_new(trace->n, sizeof *order, &err);
-    struct carepath_mark *sorted = vec_new(trace->n, sizeof *sorted, &err);
-    ck_assert(order != NULL && sorted != NULL);
-    for (size_t i = 0; i < trace->n; i++)
-        order[i] = &trace->marks[i];
-    qsort((void *)order, trace->n, sizeof *order, compare_marks);
-    for (size_t i = 0; i < trace->n; i++)
-        sorted[i] = *order[i];
-    free((void *)order);
-    return sorted;
-}
-
 static void walk_everybody(struct counting *c, const struct carepath_trace *trace)
 {
-    struct carepath_mark *marks = sort_marks(trace);
+    const struct carepath_mark *marks = trace->marks;
     size_t from = 0;
     for (size_t i = 0; i < c->n; i++) {
         size_t to = from;
@@ -259,7 +232,6 @@ static void walk_everybody(struct counting *c, const struct carepath_trace *trac
         from = to;
     }
     must(from == trace->n, "events of nobody");
-    free(marks);
 }
 
 /* ---- series -------------------------------------------------------------------------------------------- */
@@ -344,11 +316,7 @@ struct recount recount_replicate(struct path *path, uint32_t replicate)
     const day origin = path->fit.origin;
     struct counting c = {
         .path = path, .months = path->fit.months, .days = date_month_end(origin, path->fit.months) - origin};
-    struct carepath_trace trace = {0};
-    path->room->trace = &trace;
-    path_run(path, replicate);
-    path->room->trace = NULL;
-    ck_assert(!trace.is_full);
+    struct carepath_trace trace = path_trace(path, replicate);
     make_tables(&c);
     list_people(&c);
     walk_everybody(&c, &trace);

@@ -271,9 +271,7 @@ START_TEST(birthdays_fall_on_their_day)
         path_add(&path, born, PLACEMENT_FOSTER_KIN, -1, -1);
     path_add(&path, on(2008, 2, 29), PLACEMENT_FOSTER_KIN, -1, -1);
     path_start(&path);
-    struct carepath_trace trace = {0};
-    path.room->trace = &trace;
-    path_run(&path, 0);
+    struct carepath_trace trace = path_trace(&path, 0);
     int32_t birthdays = 0;
     for (size_t m = 0; m < trace.n; m++) {
         const struct carepath_mark *mark = &trace.marks[m];
@@ -298,7 +296,6 @@ START_TEST(birthdays_fall_on_their_day)
     ck_assert_int_eq(birthdays, expected);
     ck_assert_int_gt(expected, 2500);
     free(trace.marks);
-    path.room->trace = NULL;
     path_close(&path);
 }
 END_TEST
@@ -422,9 +419,7 @@ START_TEST(only_some_routes_lead_back)
     for (int b = 0; b < CAREPATH_RETURN_BANDS; b++)
         path.fit.returns.hazard[b] = .1;
     path_start(&path);
-    struct carepath_trace trace = {0};
-    path.room->trace = &trace;
-    path_run(&path, 0);
+    struct carepath_trace trace = path_trace(&path, 0);
     int32_t back[ROUTE_COUNT] = {0};
     int32_t left[ROUTE_COUNT] = {0};
     for (size_t m = 1; m < trace.n; m++) {
@@ -448,7 +443,6 @@ START_TEST(only_some_routes_lead_back)
             ck_assert_int_gt(back[r], 200);
     }
     free(trace.marks);
-    path.room->trace = NULL;
     const struct recount found = recount_replicate(&path, 1); /* nobody comes back at 18 */
     ck_assert_int_gt(found.readmitted, 1000);
     ck_assert_int_gt(found.aged_out, 100);

@@ -11,20 +11,25 @@
 #include "sim/model.h"
 #include "store/store.h"
 
+enum { MANIFEST_TABLES = 4 };
+
 struct manifest {
     const char *command_line;
-    const struct model *model; /* NULL: a command that runs none; scenarios, prices and runs are left out */
+    const struct model
+        *model; /* NULL: a command that runs none, or several; scenarios and prices are left out */
     const struct scenario *scenarios;
     size_t n_scenarios;
     const struct price_book *prices;
-    day origin;
-    int32_t months, runs;
+    day origin;           /* DAY_NONE: several */
+    int32_t months, runs; /* runs 0: nothing was simulated */
     int64_t seed;
     bool short_breaks;
     const char *const *authorities; /* names, n_authorities */
     size_t n_authorities;
     const char *const *notes; /* what was assumed, n_notes sentences, where there is no model */
     size_t n_notes;
+    const struct table *tables[MANIFEST_TABLES]; /* more, as lists of objects under the tables' names */
+    size_t n_tables;
     double run_seconds;
 };
 /* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With

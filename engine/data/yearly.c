@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * The Office for National Statistics publishes estimates of a 30 June about a year later. */
+ * The Office for National Statistics publishes estimates of a 30 June in the summer a year later. */
 #include "data/yearly.h"
 
 #include <math.h>
@@ -8,8 +8,9 @@
 
 #include "base/vec.h"
 
-/* When the estimate that stands in a year is published: a year after its own day. */
-enum { PUBLISHED_MONTH = 6, PUBLISHED_DAY = 30 };
+/* When the estimate that stands in a year is published: those of 2012 to 2024 mostly came out in June or July
+ * of the year after. */
+enum { PUBLISHED_MONTH = 8, PUBLISHED_DAY = 1 };
 
 void yearly_free(struct yearly *yearly)
 {

@@ -3,5 +3,5 @@ SELECT kind, year, sha256
 FROM file
 WHERE la = :la
    OR file IN (SELECT file FROM published
-               WHERE la = :la AND breakdown = '' AND measure IN ('stock', 'starts', 'leavers', 'population'))
+               WHERE la = :la AND measure IN ('stock', 'starts', 'leavers', 'population', 'projection'))
 ORDER BY kind, year, sha256

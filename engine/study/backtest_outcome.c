@@ -100,8 +100,10 @@ double backtest_naive(const struct backtest_job *job, const struct result_series
         }
     } else {
         const int64_t *stock = counts_series(&job->counts, MEASURE_STOCK, series->group);
-        for (int32_t m = 1; m <= counts_month(&job->counts, origin); m++, n += 1)
+        const int32_t last = counts_month(&job->counts, origin);
+        for (int32_t m = 1; m <= last; m++)
             sum += fabs((double)(stock[m] - stock[m - 1]));
+        n = last;
     }
     return n > 0 && sum > 0 ? sum / n : 1;
 }

@@ -48,13 +48,22 @@ static struct calibration_case case_of(day origin, int32_t months)
     return one;
 }
 
+static bool same_bits(double a, double b)
+{
+    uint64_t x = 0, y = 0;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &b, sizeof y);
+    return x == y;
+}
+
 static bool is_case(const struct calibration_case *one, day origin, int32_t months)
 {
     const struct calibration_case expected = case_of(origin, months);
-    return one->origin == origin && one->months == months &&
-           memcmp(&one->actual, &expected.actual, sizeof one->actual) == 0 &&
-           memcmp(one->raw, expected.raw, sizeof one->raw) == 0 &&
-           memcmp(one->reference, expected.reference, sizeof one->reference) == 0;
+    bool same = one->origin == origin && one->months == months && same_bits(one->actual, expected.actual);
+    for (int q = 0; q < SCORE_LEVELS; q++)
+        same = same && same_bits(one->raw[q], expected.raw[q]) &&
+               same_bits(one->reference[q], expected.reference[q]);
+    return same;
 }
 
 static size_t load(int32_t key, const char *model, const char *digest, struct calibration_case **out,

@@ -119,7 +119,8 @@ static bool trend_through(struct level *level, const struct params *params, stru
     for (int32_t m = 0; m < level->months; m++) {
         const double steps = (m + 1 + level->gap) / (double)step;
         level->centre[m] = fmax(least_share * last, holt_forecast(&holt, steps));
-        const double own = holt_variance(&holt, steps) / (level->centre[m] * level->centre[m]);
+        /* as for the lognormal: where a trend ends near 0, the plain ratio would have no bounds */
+        const double own = log1p(holt_variance(&holt, steps) / (level->centre[m] * level->centre[m]));
         /* never narrower than a month earlier: W has independent steps */
         before = fmax(before, fmax(level->variance[m], spread * spread * own));
         level->variance[m] = before;

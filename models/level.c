@@ -160,8 +160,8 @@ static bool fill_paths(struct level *level, double spread, struct err *err)
     if (level->centre == NULL || level->variance == NULL)
         return false;
     const double last = fmax(0.5, level->observed[level->n_observed - 1]);
-    /* chance alone: a month's arrivals and leavers are Poisson, and the level forgets them at the exit rate
-     */
+    /* chance alone: a month's arrivals and leavers are Poisson, and the level forgets them at the exit rate;
+     * a variance relative to the square of the mean becomes one of logs as for the lognormal */
     const double turnover = (level->entries_a_day + level->exits_a_day) * year_days / YEAR_MONTHS;
     for (int32_t m = 0; m < level->months; m++) {
         const double months = m + 1 + level->gap;
@@ -169,7 +169,7 @@ static bool fill_paths(struct level *level, double spread, struct err *err)
         const double chance = turnover * (kept > 0 ? (1 - exp(-2 * kept * months)) / (2 * kept) : months);
         const double panel = level_panel_variance(months) * level->spread_factor * level->spread_factor;
         level->centre[m] = level->observed[level->n_observed - 1];
-        level->variance[m] = spread * spread * fmax(panel, chance / (last * last));
+        level->variance[m] = spread * spread * fmax(panel, log1p(chance / (last * last)));
     }
     return true;
 }

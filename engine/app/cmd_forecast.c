@@ -4,8 +4,6 @@
  * The folder is begun before the long work, so that a place that cannot be written is known at once. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "app/caution.h"
 #include "app/command.h"
@@ -14,7 +12,7 @@
 #include "app/forecast_tables.h"
 #include "app/help.h"
 #include "app/manifest.h"
-#include "app/panel_source.h"
+#include "app/run_choice.h"
 #include "app/show.h"
 #include "base/vec.h"
 #include "render/csv.h"
@@ -81,7 +79,7 @@ static const struct option_spec forecast_options[] = {
      .group = "How to run it"},
     {.name = "raw",
      .type = OPTION_FLAG,
-     .words = "the model's own intervals, without what backtests taught",
+     .words = "the model's own intervals, neither pooled nor scaled by what backtests taught",
      .group = "How to run it"},
     {.name = "verify",
      .type = OPTION_FLAG,
@@ -113,35 +111,12 @@ struct job {
     bool all;
 };
 
-static const struct model *find_model(const struct app *app, const char *name)
-{
-    const struct model *const *at = app->models;
-    while (*at != NULL && strcmp((*at)->name, name) != 0)
-        at++;
-    return *at;
-}
-
 static bool choose_model(struct job *job, bool any_returns, struct err *err)
 {
     const char *name = options_text(job->options, "model");
-    if (name == NULL && any_returns) {
-        name = "carepath";
-    } else if (name == NULL) {
-        size_t n = 0;
-        if (!panel_source_count(&job->panel, job->store, &n, err))
-            return false;
-        name = n >= PANEL_SOURCE_ENOUGH ? "panel" : "last_value";
-    }
-    job->model = find_model(job->app, name);
-    if (job->model != NULL)
-        return true;
-    struct text known = {0};
-    struct err ignored = {0};
-    for (size_t i = 0; job->app->models[i] != NULL; i++)
-        (void)text_format(&known, &ignored, "%s%s", i == 0 ? "" : ", ", job->app->models[i]->name);
-    err_set(err, ERR_USAGE, "there is no model %s; there are %s", name, text_c(&known));
-    text_free(&known);
-    return false;
+    return name != NULL
+               ? run_choice_model(job->app, name, &job->model, err)
+               : run_choice_default(job->app, any_returns, &job->panel, job->store, &job->model, err);
 }
 
 static bool load_scenarios(struct job *job, struct err *err)
@@ -166,26 +141,39 @@ static bool load_scenarios(struct job *job, struct err *err)
     return true;
 }
 
-static int32_t threads_of(const struct options *options)
+/* The intervals that own backtests taught, where there are some. */
+static bool find_intervals(const struct job *job, struct outlook *outlook, struct run_options *run,
+                           struct err *err)
 {
-    const int64_t given = options_integer(options, "threads");
-    const long online = given > 0 ? (long)given : sysconf(_SC_NPROCESSORS_ONLN);
-    return online < 1 ? 1 : (int32_t)online;
+    if (!intervals_find(job->store, outlook->authority.la, job->model, &job->scenarios[0].params,
+                        options_has(job->options, "short-breaks"), run->raw, outlook->origin,
+                        &outlook->intervals, err))
+        return false;
+    if (outlook->intervals.source != INTERVALS_RAW)
+        run->calibration = &outlook->intervals.calibration;
+    if (outlook->intervals.source == INTERVALS_STALE)
+        log_info(
+            &job->app->log,
+            "%s: files, parameters or the program have changed since the last backtest, so what it taught "
+            "about intervals is not used; run \"turncurve backtest\" again",
+            outlook->authority.name);
+    return true;
 }
 
 static bool forecast_one(struct job *job, const struct authority *authority, struct err *err)
 {
     struct outlook *outlook = &job->outlooks[job->n];
-    const struct run_options run = {.replicates = job->runs,
-                                    .threads = threads_of(job->options),
-                                    .raw = options_has(job->options, "raw"),
-                                    .verify = options_has(job->options, "verify"),
-                                    .reference = find_model(job->app, "last_value")};
-    if (!outlook_load(outlook, job->store, authority, job->model, options_date(job->options, "from"),
+    struct run_options run = {.replicates = job->runs,
+                              .threads = run_choice_threads(job->options),
+                              .raw = options_has(job->options, "raw"),
+                              .verify = options_has(job->options, "verify")};
+    if (!run_choice_model(job->app, "last_value", &run.reference, err) ||
+        !outlook_load(outlook, job->store, authority, job->model, options_date(job->options, "from"),
                       options_has(job->options, "short-breaks"), err))
         return false;
     if (((job->model->needs & MODEL_NEEDS_PANEL) != 0 &&
          !panel_source_at(&job->panel, job->store, outlook->origin, &outlook->panel, err)) ||
+        !find_intervals(job, outlook, &run, err) ||
         !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
                      &job->prices, &run, &job->app->log, err) ||
         !caution_find(outlook, job->store, err)) {
@@ -340,21 +328,17 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     return ok;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? (double)now.tv_sec + 1e-9 * (double)now.tv_nsec : 0.0;
-}
-
 static bool write_manifest(const struct job *job, struct folder *folder, double started, struct err *err)
 {
+    struct table intervals;
+    intervals_table_init(&intervals);
     const char **names = vec_new(2 * job->n, sizeof *names, err);
-    if (names == NULL)
-        return false;
-    const char **exposures = names + job->n;
-    for (size_t i = 0; i < job->n; i++) {
+    const char **exposures = names != NULL ? names + job->n : NULL;
+    bool ok = names != NULL;
+    for (size_t i = 0; ok && i < job->n; i++) {
         names[i] = job->outlooks[i].authority.name;
         exposures[i] = job->outlooks[i].exposure;
+        ok = intervals_table_add(&intervals, names[i], &job->outlooks[i].intervals, err);
     }
     const struct manifest manifest = {
         .command_line = job->app->command_line,
@@ -370,9 +354,12 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
         .authorities = names,
         .n_authorities = job->n,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? exposures : NULL,
-        .run_seconds = seconds_now() - started,
+        .tables = {&intervals},
+        .n_tables = 1,
+        .run_seconds = run_choice_seconds() - started,
     };
-    const bool ok = manifest_write(&manifest, job->store, folder, err);
+    ok = ok && manifest_write(&manifest, job->store, folder, err);
+    table_free(&intervals);
     free(names);
     return ok;
 }
@@ -401,7 +388,7 @@ static bool show(const struct job *job, struct err *err)
 
 static bool forecast_command(struct app *app, const struct options *options, struct err *err)
 {
-    const double started = seconds_now();
+    const double started = run_choice_seconds();
     struct folder folder = {0};
     struct job job = {
         .app = app,

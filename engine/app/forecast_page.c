@@ -147,6 +147,36 @@ static bool add_exposure(struct arena *arena, struct page_value *root, const str
     return ok;
 }
 
+static bool same_words(const struct forecast_page *page)
+{
+    char first[INTERVALS_WORDS];
+    char words[INTERVALS_WORDS];
+    intervals_say(&page->outlooks[0]->intervals, first);
+    for (size_t i = 1; i < page->n_outlooks; i++) {
+        intervals_say(&page->outlooks[i]->intervals, words);
+        if (strcmp(words, first) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* One sentence for all where it is the same, else one an authority that begins with the name. */
+static bool add_intervals(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                          struct err *err)
+{
+    struct page_value *list = page_add_list(arena, root, "intervals", err);
+    const bool same = same_words(page);
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < (same ? 1 : page->n_outlooks); i++) {
+        char words[INTERVALS_WORDS];
+        const struct outlook *outlook = page->outlooks[i];
+        intervals_say(&outlook->intervals, words);
+        const char *text = same ? words : arena_format(arena, err, "%s. %s", outlook->authority.name, words);
+        ok = text != NULL && page_add_text(arena, list, NULL, text, err);
+    }
+    return ok;
+}
+
 static bool add_assumptions(struct arena *arena, struct page_value *root, const struct forecast_page *page,
                             struct err *err)
 {
@@ -186,7 +216,8 @@ bool forecast_page_write(const struct forecast_page *page, struct folder *folder
     struct text style = {0};
     struct page_value *root = page_new(&arena, err);
     bool ok = root != NULL && add_facts(&arena, root, page, err) && add_notices(&arena, root, page, err) &&
-              add_assumptions(&arena, root, page, err) && add_exposure(&arena, root, page, err);
+              add_intervals(&arena, root, page, err) && add_assumptions(&arena, root, page, err) &&
+              add_exposure(&arena, root, page, err);
     struct page_value *authorities = ok ? page_add_list(&arena, root, "authorities", err) : NULL;
     ok = authorities != NULL;
     for (size_t i = 0; ok && i < page->n_outlooks; i++)

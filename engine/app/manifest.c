@@ -122,7 +122,7 @@ static bool put_model(json_t *root, const struct manifest *manifest, struct err 
 
 static bool put_simulation(json_t *run, const struct manifest *manifest, struct err *err)
 {
-    return put(run, "from", day_text(manifest->origin), err) &&
+    return (manifest->origin == DAY_NONE || put(run, "from", day_text(manifest->origin), err)) &&
            (manifest->runs == 0 || (put(run, "months", json_integer(manifest->months), err) &&
                                     put(run, "runs", json_integer(manifest->runs), err) &&
                                     put(run, "seed", json_integer(manifest->seed), err)));
@@ -139,6 +139,14 @@ static bool put_notes(json_t *root, const struct manifest *manifest, struct err 
     return ok;
 }
 
+static bool put_tables(json_t *root, const struct manifest *manifest, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < manifest->n_tables; i++)
+        ok = put_table(root, manifest->tables[i]->name, manifest->tables[i], err);
+    return ok;
+}
+
 static bool put_run(json_t *root, const struct manifest *manifest, struct err *err)
 {
     json_t *program = json_object();
@@ -151,7 +159,7 @@ static bool put_run(json_t *root, const struct manifest *manifest, struct err *e
     for (size_t i = 0; ok && i < manifest->n_authorities; i++)
         ok = json_array_append_new(names, json_string(manifest->authorities[i])) == 0 ||
              err_set(err, ERR_DATA, "the name of an authority is not UTF-8");
-    ok = ok && (manifest->model == NULL || put_simulation(run, manifest, err));
+    ok = ok && (manifest->runs == 0 || put_simulation(run, manifest, err));
     return ok && put(program, "name", json_string("turncurve"), err) &&
            put(program, "version", json_string(HELP_VERSION), err) &&
            put(root, "command_line", json_string(manifest->command_line), err) &&
@@ -206,7 +214,7 @@ bool manifest_write(const struct manifest *manifest, struct store *store, struct
         (manifest->model == NULL ? put_notes(root, manifest, err)
                                  : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
                                        put_assumptions(root, manifest, err)) &&
-        put_inputs(root, store, err) && put_files(root, folder, err);
+        put_tables(root, manifest, err) && put_inputs(root, store, err) && put_files(root, folder, err);
     FILE *file = ok ? folder_create(folder, "manifest.json", err) : NULL;
     ok = file != NULL;
     if (ok) {

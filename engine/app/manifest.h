@@ -11,14 +11,17 @@
 #include "sim/model.h"
 #include "store/store.h"
 
+enum { MANIFEST_TABLES = 4 };
+
 struct manifest {
     const char *command_line;
-    const struct model *model; /* NULL: a command that has none; scenarios, prices and runs are left out */
+    const struct model
+        *model; /* NULL: a command that runs none, or several; scenarios and prices are left out */
     const struct scenario *scenarios;
     size_t n_scenarios;
     const struct price_book *prices; /* NULL: no costs */
-    day origin;
-    int32_t months, runs; /* runs 0: nothing was simulated, months and seed are left out */
+    day origin;                      /* DAY_NONE: several */
+    int32_t months, runs;            /* runs 0: nothing was simulated, months and seed are left out */
     int64_t seed;
     bool short_breaks;
     const char *const *authorities; /* names, n_authorities */
@@ -27,6 +30,8 @@ struct manifest {
                                      NULL: the model does not ask for it */
     const char *const *notes;     /* what was assumed, n_notes sentences, where there is no model */
     size_t n_notes;
+    const struct table *tables[MANIFEST_TABLES]; /* more, as lists of objects under the tables' names */
+    size_t n_tables;
     double run_seconds;
 };
 /* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With

@@ -6,6 +6,7 @@
 #ifndef TURNCURVE_APP_OUTLOOK_H
 #define TURNCURVE_APP_OUTLOOK_H
 
+#include "app/intervals.h"
 #include "data/counts.h"
 #include "sim/run.h"
 #include "store/store.h"
@@ -26,6 +27,7 @@ struct outlook {
     size_t base, main; /* the baseline, and the scenario that charts and sentences are about */
     struct forecast forecast;
     char exposure[POPULATION_WORDS]; /* the population that entries were measured against, in words */
+    struct intervals intervals;      /* what they were scaled by, set by the caller */
     char caution[2 *
                  OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };

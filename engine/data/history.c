@@ -128,6 +128,8 @@ static bool copy_names(const struct history *history, struct history *out, struc
 static void forget_after(struct history *out, day origin)
 {
     struct child *child = &out->children[out->n_children - 1];
+    if (child->uasc_until > origin)
+        child->uasc_until = DAY_OPEN;
     while (out->n_spells > (size_t)child->first_spell) {
         struct spell *spell = &out->spells[out->n_spells - 1];
         if (spell->start <= origin) {

@@ -87,8 +87,9 @@ void history_free(struct history *history);
  * year. */
 bool history_finish(struct history *history, int32_t first_year, int32_t last_year, struct err *err);
 
-/* What was known at an origin: rows that start after it vanish; ends after it are blanked (open, no route).
- * The end of history becomes `origin`. A child whose spells all start later vanishes. */
+/* What was known at an origin: rows that start after it vanish; ends after it are blanked (open, no route),
+ * and so are days after it on which children ceased to count as unaccompanied. The end of history becomes
+ * `origin`. A child whose spells all start later vanishes. */
 bool history_as_known(const struct history *history, day origin, struct history *out, struct err *err);
 
 /* Checks every invariant from scratch: order, no overlap within a child, segments touch and fill their spell,

@@ -119,6 +119,23 @@ bool price_book_add(struct price_book *book, const struct price_line *line, stru
     return insert_line(book, &copy, err);
 }
 
+bool price_book_as_known(const struct price_book *book, day origin, struct price_book *out, struct err *err)
+{
+    struct price_book known = {0};
+    for (size_t i = 0; i < book->n_lines; i++) {
+        const struct price_line *line = &book->lines[i];
+        const struct price_line *before = i > 0 ? line - 1 : NULL;
+        const bool is_first = before == NULL || before->group != line->group ||
+                              !same_provider(before->provider, line->provider);
+        if ((line->from <= origin || is_first) && !insert_line(&known, line, err)) {
+            price_book_free(&known);
+            return false;
+        }
+    }
+    *out = known;
+    return true;
+}
+
 /* How many 1 Aprils lie in (after, until]. */
 static int32_t aprils_between(day after, day until)
 {

@@ -37,6 +37,9 @@ void price_book_free(struct price_book *book);
 /* Adds an imported line (texts are copied); it takes the place of the built-in lines of that group and
  * provider, and of an imported line of the same group, provider and day. */
 bool price_book_add(struct price_book *book, const struct price_line *line, struct err *err);
+/* What was known of prices at an origin: lines that begin later are left out, but for the earliest of a group
+ * and provider where none had begun, which is carried back. Texts are borrowed from the book. */
+bool price_book_as_known(const struct price_book *book, day origin, struct price_book *out, struct err *err);
 /* The weekly price of a group on a day, for a provider ("" or NULL: any). A provider's own line counts where
  * it has begun, else the line for any provider. The line's price is raised by its uplift on each 1 April
  * after its `from`, each time rounded half up to a penny. Before the first line of an authority's own book

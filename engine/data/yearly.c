@@ -1,4 +1,5 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * The Office for National Statistics publishes estimates of a 30 June in the summer a year later. */
 #include "data/yearly.h"
 
 #include <math.h>
@@ -6,6 +7,10 @@
 #include <string.h>
 
 #include "base/vec.h"
+
+/* When the estimate that stands in a year is published: those of 2012 to 2024 mostly came out in June or July
+ * of the year after. */
+enum { PUBLISHED_MONTH = 8, PUBLISHED_DAY = 1 };
 
 void yearly_free(struct yearly *yearly)
 {
@@ -29,6 +34,29 @@ bool yearly_reserve(struct yearly *yearly, int32_t first, int32_t last, struct e
         for (int32_t k = 0; k < yearly->n_years; k++)
             (*series[i])[k] = NAN;
     }
+    return true;
+}
+
+bool yearly_as_known(const struct yearly *yearly, day origin, struct yearly *out, struct err *err)
+{
+    struct yearly known = *yearly;
+    int32_t n = yearly->n_years;
+    while (n > 0 && date_year_end(yearly->first_year + n - 1) > origin)
+        n--;
+    known.n_years = 0;
+    known.stock = known.starts = known.leavers = known.population = NULL;
+    if (n > 0 && !yearly_reserve(&known, yearly->first_year, yearly->first_year + n - 1, err)) {
+        yearly_free(&known);
+        return false;
+    }
+    for (int32_t i = 0; i < n; i++) {
+        known.stock[i] = yearly->stock[i];
+        known.starts[i] = yearly->starts[i];
+        known.leavers[i] = yearly->leavers[i];
+        if (origin >= date_from_civil(yearly->first_year + i, PUBLISHED_MONTH, PUBLISHED_DAY))
+            known.population[i] = yearly->population[i];
+    }
+    *out = known;
     return true;
 }
 

@@ -15,7 +15,8 @@
  *   style*    text: how it is drawn, a name of render/chart_style.def
  *   x*        CELL_DAY, a number, or a text (a category: categories keep the order of their first
  * appearance); ignored by CHART_BARS y*        a number (CELL_GBP: pence); empty: a gap p025 p10 p25 p75 p90
- * p975   numbers: a fan round y; empty: none. One series at most should have one
+ * p975   numbers: a fan round y; empty: none. One series that reaches the right end at most should have one
+ *   shift    a number: moves a point sideways from the place of its category, in widths of a category
  *
  * Rows of a series stand together, in the order of x. Labels show the series' words and, when the panel asks
  * for it, its last y. The scripts:
@@ -24,11 +25,13 @@
  *   entries_exits      CHART_LINES  flows; history solid, forecast dashed (styles ending in _forecast)
  *   stock              CHART_LINES  two panels: the stock above, entries and exits below
  *   rate               CHART_LINES  own rate (own), neighbours (context), England (england)
- *   duration           CHART_STEPS  share still in care by months since entry; p10 and p90 are the confidence
- * limits mix                CHART_STACK  children by group over time (placements, ages, legal status) cost
- * CHART_STACK  pounds by group a year (x: text), with marks (best, likely, worst) for totals bars CHART_BARS
- * one bar a row, longest first: reasons, routes funnel             CHART_POINTS rates by population: all,
- * neighbour, own_point; limits as lines (limit95, limit998, middle); also counts observed by those expected
+ *   duration           CHART_STEPS  share still in care by months since entry; p10 and p90 are limits
+ *   mix                CHART_STACK  children by group over time (placements, ages, legal status)
+ *   cost               CHART_STACK  pounds by group a year (x: text), marks (best, likely, worst) for totals
+ *   bars               CHART_BARS   one bar a row, longest first: reasons, routes
+ *   funnel             CHART_POINTS rates by population: all, neighbour, own_point; limits as lines
+ *                                   (limit95, limit998, middle); also counts observed by those expected
+ *   pit                CHART_STACK  shares by tenth of a forecast; series with the style of a line are lines
  */
 #ifndef TURNCURVE_RENDER_CHART_H
 #define TURNCURVE_RENDER_CHART_H

@@ -96,6 +96,12 @@ double chart_data_end(const struct chart_drawn_panel *panel)
     return high;
 }
 
+/* True for a point at the right end; with categories, anywhere in the last one. */
+static bool is_at_end(const struct chart_drawn_panel *panel, const struct chart_point *point, double right)
+{
+    return panel->n_categories > 0 ? point->x > (double)panel->n_categories - 0.5 : point->x >= right;
+}
+
 /* Labels in the gutter, for what reaches the right end. */
 size_t chart_gutter_labels(const struct chart_drawn_panel *panel,
                            struct chart_label labels[CHART_LABELS_MOST])
@@ -108,7 +114,7 @@ size_t chart_gutter_labels(const struct chart_drawn_panel *panel,
     for (size_t s = 0; s < panel->n_series; s++) {
         const struct chart_series *series = &panel->series[s];
         const struct chart_point *point = chart_last_point(panel, series);
-        if (series->words[0] == '\0' || point == NULL || point->x < right ||
+        if (series->words[0] == '\0' || point == NULL || !is_at_end(panel, point, right) ||
             chart_style_kind(series->style) == STYLE_KIND_POINT)
             continue;
         const bool slice = chart_style_kind(series->style) == STYLE_KIND_AREA;
@@ -141,14 +147,14 @@ size_t chart_inline_labels(const struct chart_drawn_panel *panel,
     for (size_t s = 0; s < panel->n_series; s++) {
         const struct chart_series *series = &panel->series[s];
         const struct chart_point *point = chart_last_point(panel, series);
-        if (point == NULL || series->words[0] == '\0' || (series->is_mark && point->x >= right))
+        if (point == NULL || series->words[0] == '\0' || (series->is_mark && is_at_end(panel, point, right)))
             continue;
         const bool bar = panel->spec->shape == CHART_BARS;
         frame_format(bar ? point->x : point->y, panel->spec->unit, 0.0, value);
         if (bar)
             add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s", value);
         else if (chart_style_kind(series->style) == STYLE_KIND_POINT ||
-                 (chart_style_kind(series->style) == STYLE_KIND_LINE && point->x < right))
+                 (chart_style_kind(series->style) == STYLE_KIND_LINE && !is_at_end(panel, point, right)))
             add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s%s%s", series->words,
                       panel->spec->label_with_value ? " " : "", panel->spec->label_with_value ? value : "");
     }

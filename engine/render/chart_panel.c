@@ -28,7 +28,7 @@ static const struct {
 static const char *const band_names[CHART_BANDS] = {"p025", "p10", "p25", "p75", "p90", "p975"};
 
 struct places {
-    size_t series, style, x, y, bands[CHART_BANDS]; /* columns; n_columns: none */
+    size_t series, style, x, y, shift, bands[CHART_BANDS]; /* columns; n_columns: none */
 };
 
 enum chart_style_kind chart_style_kind(enum chart_style style)
@@ -81,6 +81,7 @@ static bool find_columns(const struct table *table, const char *chart, bool need
     out->style = table_column_index(table, "style");
     out->x = table_column_index(table, "x");
     out->y = table_column_index(table, "y");
+    out->shift = table_column_index(table, "shift");
     for (size_t b = 0; b < CHART_BANDS; b++)
         out->bands[b] = table_column_index(table, band_names[b]);
     const size_t none = table->n_columns;
@@ -152,8 +153,10 @@ static bool take_row(struct chart_drawn_panel *panel, const struct places *at, s
         if (!category(panel, series->words, chart, &point.x, err))
             return false;
     } else if (table_at(table, row, at->x)->kind == CELL_TEXT) {
+        const double shift = number(table, row, at->shift);
         if (!category(panel, words(table, row, at->x), chart, &point.x, err))
             return false;
+        point.x += isfinite(shift) ? shift : 0.0;
     } else {
         point.x = number(table, row, at->x);
         panel->x_is_date = table_at(table, row, at->x)->kind == CELL_DAY;
@@ -290,6 +293,11 @@ static bool find_range(struct chart_drawn_panel *panel, double *low, double *hig
 
 static void category_axis(struct chart_drawn_panel *panel)
 {
+    /* points stand in the middle of their category; bars have set the ends themselves */
+    if (panel->spec->shape != CHART_STACK) {
+        panel->x_low = fmin(panel->x_low, 0.5);
+        panel->x_high = fmax(panel->x_high, (double)panel->n_categories + 0.5);
+    }
     panel->x = (struct frame_axis){.low = panel->x_low, .high = panel->x_high};
     for (size_t i = 0; i < panel->n_categories && i < FRAME_TICKS_MOST; i++) {
         panel->x.ticks[i] = (double)(i + 1);

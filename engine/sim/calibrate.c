@@ -24,10 +24,20 @@ static size_t cases_at(const struct calibration_case cases[], size_t n, day know
     return found;
 }
 
-/* Overlapping horizons are not independent: yearly origins of a two-year horizon count half each. */
-static double independent(size_t n, int32_t months)
+/* Overlapping horizons are not independent: yearly origins of a two-year horizon count half each, quarterly
+ * ones of a year a quarter. One alone counts like one of yearly ones. */
+static double independent(const struct calibration_case *const cases[], size_t n, int32_t months)
 {
-    return months > MONTHS_A_YEAR ? (double)n * MONTHS_A_YEAR / months : (double)n;
+    double apart = MONTHS_A_YEAR; /* months between origins */
+    day first = DAY_OPEN;
+    day last = DAY_NONE;
+    for (size_t i = 0; i < n; i++) {
+        first = cases[i]->origin < first ? cases[i]->origin : first;
+        last = cases[i]->origin > last ? cases[i]->origin : last;
+    }
+    if (n > 1)
+        apart = (date_month_index(last) - date_month_index(first)) / (double)(n - 1);
+    return apart < months ? (double)n * apart / months : (double)n;
 }
 
 static double best_weight(const struct calibration_case *const cases[], size_t n)
@@ -73,7 +83,7 @@ void calibration_learn(const struct calibration *prior, const struct calibration
         const struct calibration_case *mine[CASES_MOST];
         struct calibration_horizon *at = &learned.at[h];
         const size_t found = cases_at(cases, n, known_by, at->months, mine);
-        const double count = independent(found, at->months);
+        const double count = independent(mine, found, at->months);
         if (found > 0)
             at->weight = conformal_shrink_weight(best_weight(mine, found), count, at->weight, prior_worth);
         for (int c = 0; c < CONFORMAL_COVERAGES; c++)

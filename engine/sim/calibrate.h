@@ -38,9 +38,9 @@ struct calibration_case {
 };
 
 /* What own cases whose outcome was known by a day add to the prior. The weight of a horizon is the one of 0,
- * .1 .. 1 with the smallest score, worth its number of independent cases (their number x 12 / months at most)
- * beside 30 of the prior; scales likewise, from 4 cases on. Cases at other horizons than the prior's are left
- * out. */
+ * .1 .. 1 with the smallest score, worth its number of independent cases (their number x months between
+ * origins / months ahead, their number at most) beside 30 of the prior; scales likewise, from 4 cases on.
+ * Cases at other horizons than the prior's are left out. */
 void calibration_learn(const struct calibration *prior, const struct calibration_case cases[], size_t n,
                        day known_by, struct calibration *out);
 /* Weight and scales at a horizon. */

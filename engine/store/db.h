@@ -25,7 +25,7 @@ enum query {
 
 enum {
     STORE_APPLICATION = 0x5455524e, /* "TURN"; as in schema.sql */
-    STORE_VERSION = 1,              /* of the schema; as in schema.sql */
+    STORE_VERSION = 2,              /* of the schema; as in schema.sql */
     STORE_BUSY_MS = 5000            /* how long to wait for another import */
 };
 
@@ -33,8 +33,9 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *statements[QUERY_COUNT]; /* NULL until asked for */
     int bind_code;                         /* first failure to bind since the last step */
-    bool writing;                          /* a transaction was begun */
-    bool made;                             /* the file was made by this connection and nothing is in it yet */
+    int64_t version; /* of the schema: below STORE_VERSION in an older file that is only read */
+    bool writing;    /* a transaction was begun */
+    bool made;       /* the file was made by this connection and nothing is in it yet */
     char path[4096];
 };
 

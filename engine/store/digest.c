@@ -29,3 +29,10 @@ bool digest_file(const char *path, char out[DIGEST_TEXT], struct err *err)
     sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
     return true;
 }
+
+void digest_str(struct str text, char out[DIGEST_TEXT])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    bug_if(sodium_init() < 0 || crypto_hash_sha256(hash, (const unsigned char *)text.at, text.length) != 0);
+    sodium_bin2hex(out, DIGEST_TEXT, hash, sizeof hash);
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Opening and closing the file. It is made empty with mode 0600 before SQLite sees it, because SQLite would
- * follow the umask. A file that this connection made and never filled is removed again. */
+ * follow the umask. A file that this connection made and never filled is removed again. An older file is
+ * brought up to date by the first that writes to it; who only reads it leaves it as it is and does without
+ * what it has not. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,6 +13,10 @@
 
 #include "base/embedded.h"
 #include "store/db.h"
+
+/* The scripts that lead from each version to the next. */
+enum { OLDEST_VERSION = 1 };
+static const char *const migrations[STORE_VERSION - OLDEST_VERSION] = {"engine/store/sql/migrate_2.sql"};
 
 /* Makes the file when it does not exist; *made says whether it did. */
 static bool make_file(const char *path, bool *made, struct err *err)
@@ -37,10 +43,11 @@ static bool run_script(struct store *store, const char *path, struct err *err)
 
 static bool check_version(struct store *store, struct err *err)
 {
-    int64_t application = 0, version = 0;
+    int64_t application = 0;
     if (!db_integer(store, QUERY_APPLICATION_ID, &application, err) ||
-        !db_integer(store, QUERY_USER_VERSION, &version, err))
+        !db_integer(store, QUERY_USER_VERSION, &store->version, err))
         return false;
+    const int64_t version = store->version;
     if (application != STORE_APPLICATION)
         return err_set(err, ERR_DATA, "%s is another program's database; choose another file with --database",
                        store->path);
@@ -50,10 +57,22 @@ static bool check_version(struct store *store, struct err *err)
             "%s was written by a newer turncurve (format %lld, this program reads up to %d); install "
             "the newer program",
             store->path, (long long)version, STORE_VERSION);
-    if (version < STORE_VERSION)
+    if (version < OLDEST_VERSION)
         return err_set(err, ERR_DATA, "%s has format %lld, which is no longer read; import the files again",
                        store->path, (long long)version);
     return true;
+}
+
+/* From the version found to this program's, in one transaction; another program may have done it while we
+ * waited. */
+static bool migrate(struct store *store, struct err *err)
+{
+    if (!db_begin(store, err) || !db_integer(store, QUERY_USER_VERSION, &store->version, err))
+        return false;
+    for (; store->version < STORE_VERSION; store->version++)
+        if (!run_script(store, migrations[store->version - OLDEST_VERSION], err))
+            return false;
+    return db_commit(store, err);
 }
 
 /* Another program may have made the schema while we waited for the right to write. */
@@ -86,7 +105,11 @@ static bool prepare(struct store *store, enum store_mode mode, struct err *err)
                        store->path);
     if (n_tables == 0 && !make_schema(store, err))
         return false;
-    return check_version(store, err) && (mode == STORE_WRITE || db_do(store, QUERY_READ_ONLY, err));
+    if (!check_version(store, err))
+        return false;
+    if (mode == STORE_READ)
+        return db_do(store, QUERY_READ_ONLY, err);
+    return store->version == STORE_VERSION || migrate(store, err);
 }
 
 /* Reading needs the right to write as well when a killed import left a journal to undo; a folder that forbids

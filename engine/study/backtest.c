@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Origins are taken in order of time, so that an origin's calibration can use the outcomes of those before
- * it. */
+ * it; within one the authorities, each of which adds to rows of its own, so that threads may share them. */
 #include "study/backtest.h"
 
 #include <math.h>
@@ -8,433 +8,294 @@
 #include <string.h>
 
 #include "base/vec.h"
-#include "data/counts.h"
-#include "numeric/quantile.h"
+#include "study/backtest_trial.h"
 
 enum { MONTHS_A_YEAR = 12 };
-static const struct group all = {GROUP_ALL, 0};
-static const double pence_a_pound = 100;
+/* Authorities between two looks at the clock and at Ctrl-C. */
+enum { BATCH = 32 };
 
 void backtest_free(struct backtest *backtest)
 {
     free(backtest->rows);
     free(backtest->cases);
     free((void *)backtest->case_models);
+    free(backtest->case_las);
+    free(backtest->gaps);
     *backtest = (struct backtest){0};
 }
 
-struct job {
-    const struct backtest_known *known;
+static bool append(void **to, size_t *capacity, size_t n, const void *from, size_t more, size_t size,
+                   struct err *err)
+{
+    if (more == 0)
+        return true;
+    if (!vec_reserve(to, capacity, n + more, size, err))
+        return false;
+    memcpy((char *)*to + n * size, from, more * size);
+    return true;
+}
+
+static bool join(struct backtest *to, const struct backtest *from, struct err *err)
+{
+    if (!append((void **)&to->rows, &to->capacity, to->n, from->rows, from->n, sizeof *to->rows, err) ||
+        !append((void **)&to->cases, &to->cases_capacity, to->n_cases, from->cases, from->n_cases,
+                sizeof *to->cases, err) ||
+        !append((void **)&to->case_models, &to->names_capacity, to->n_cases, (const void *)from->case_models,
+                from->n_cases, sizeof *to->case_models, err) ||
+        !append((void **)&to->case_las, &to->las_capacity, to->n_cases, from->case_las, from->n_cases,
+                sizeof *to->case_las, err) ||
+        !append((void **)&to->gaps, &to->gaps_capacity, to->n_gaps, from->gaps, from->n_gaps,
+                sizeof *to->gaps, err))
+        return false;
+    to->n += from->n;
+    to->n_cases += from->n_cases;
+    to->n_gaps += from->n_gaps;
+    return true;
+}
+
+/* ---- authorities ------------------------------------------------------------------------------------- */
+
+/* The first and last day of a published stock; false when there is none. */
+static bool known_years(const struct yearly *yearly, day *first, day *last)
+{
+    *first = *last = DAY_NONE;
+    for (int32_t i = 0; yearly != NULL && i < yearly->n_years; i++)
+        if (isfinite(yearly->stock[i])) {
+            *last = date_year_end(yearly->first_year + i);
+            *first = *first == DAY_NONE ? *last : *first;
+        }
+    return *first != DAY_NONE;
+}
+
+static bool open_job(struct backtest_job *job, const struct backtest_known *known,
+                     const struct backtest_options *options, struct err *err)
+{
+    const struct history *history = known->history;
+    day start = DAY_NONE;
+    *job = (struct backtest_job){
+        .known = known, .options = options, .first = DAY_NONE, .last = DAY_NONE, .end = DAY_NONE};
+    if (history != NULL) {
+        start = history->start - 1;
+        job->end = history->end;
+        if (!counts_make(history, history->start, history->end, &job->counts, err))
+            return false;
+    } else if (!known_years(known->yearly, &start, &job->end)) {
+        return true; /* no origin */
+    }
+    const int32_t every = options->every_months;
+    const int32_t shortest = options->horizons[0];
+    int32_t back = shortest > every ? shortest : every;
+    for (; date_month_end(job->end, -back) >= date_month_end(start, options->least_months); back += every) {
+        const day origin = date_month_end(job->end, -back);
+        if ((options->first != DAY_NONE && origin < options->first) ||
+            (options->last != DAY_NONE && origin > options->last))
+            continue;
+        job->first = origin;
+        job->last = job->last == DAY_NONE ? origin : job->last;
+    }
+    return true;
+}
+
+static bool has_origin(const struct backtest_job *job, day origin)
+{
+    return job->first != DAY_NONE && origin >= job->first && origin <= job->last &&
+           (date_month_index(job->last) - date_month_index(origin)) % job->options->every_months == 0;
+}
+
+static void close_job(struct backtest_job *job)
+{
+    counts_free(&job->counts);
+    backtest_free(&job->own);
+}
+
+/* ---- origins ----------------------------------------------------------------------------------------- */
+
+struct schedule {
+    const struct model *const *models;
+    size_t n_models;
+    struct backtest_job *jobs;
+    size_t n_jobs;
     const struct price_book *prices;
+    const struct panel *panel;
     const struct backtest_options *options;
     struct log *log;
-    struct backtest *out;
-    size_t first_case;    /* those of this authority begin here */
-    struct counts counts; /* of the history */
-    day end;              /* of what is known by now */
-    int32_t step_months;  /* 1: month ends are known; 12: years */
+    bool side_by_side;   /* threads share authorities, not replicates */
+    int64_t done, total; /* trials */
 };
 
-/* One origin with one model. */
-struct trial {
-    struct job *job;
-    struct run run;
-    struct scenario scenario; /* nothing is done */
-    const struct model *model;
-    day origin;
-    struct model_input input;
-    double *values, *work; /* [replicates] */
-    struct draws actual;   /* one replicate: the nights that happened, costed like a forecast's */
-    struct result_series actual_series[PLACEMENT_COUNT];
-};
-
-/* ---- what happened ------------------------------------------------------------------------------------- */
-
-static bool yearly_outcome(const struct yearly *yearly, enum measure measure, day origin, int32_t months,
-                           double *out)
+/* All models on one authority. */
+static bool run_job(const struct schedule *schedule, struct backtest_job *job, struct backtest_moment *moment,
+                    const struct panel *panel, struct err *err)
 {
-    const double *series = measure == MEASURE_STOCK     ? yearly->stock
-                           : measure == MEASURE_ENTRIES ? yearly->starts
-                           : measure == MEASURE_EXITS   ? yearly->leavers
-                                                        : NULL;
-    const int32_t last = date_financial_year(origin) + months / MONTHS_A_YEAR - yearly->first_year;
-    const int32_t first =
-        measure == MEASURE_STOCK ? last : date_financial_year(origin) + 1 - yearly->first_year;
-    if (series == NULL || months % MONTHS_A_YEAR != 0 || first < 0 || last >= yearly->n_years)
-        return false;
-    *out = 0;
-    for (int32_t i = first; i <= last; i++)
-        *out += series[i];
-    return isfinite(*out);
-}
-
-/* What became of a series by the horizon; cost in pounds. */
-static bool outcome_of(const struct trial *trial, const struct result_series *series, int32_t months,
-                       double *out)
-{
-    const struct job *job = trial->job;
-    const day to = date_month_end(trial->origin, months);
-    if (job->known->history == NULL)
-        return series->group.kind == GROUP_ALL &&
-               yearly_outcome(job->known->yearly, series->measure, trial->origin, months, out);
-    if (series->measure == MEASURE_COST) {
-        draws_values(&trial->actual, MEASURE_COST, series->group, 0, months - 1, out);
-        *out /= pence_a_pound;
-        return true;
-    }
-    if (series->measure == MEASURE_STOCK)
-        *out = (double)counts_at(&job->counts, MEASURE_STOCK, series->group, counts_month(&job->counts, to));
-    else
-        *out = (double)counts_sum(&job->counts, series->measure, series->group, trial->origin + 1, to);
-    return true;
-}
-
-/* Costs what happened at the prices known at the origin. */
-static bool cost_outcome(struct trial *trial, struct err *err)
-{
-    const struct job *job = trial->job;
-    struct result_series *series = trial->actual_series;
-    const size_t months = (size_t)trial->input.months;
-    if (job->known->history == NULL)
-        return true;
-    int32_t *nights = vec_new(PLACEMENT_COUNT * months, sizeof *nights, err);
-    if (nights == NULL)
-        return false;
-    const int32_t start = counts_month(&job->counts, trial->origin) + 1;
-    for (int32_t g = 0; g < PLACEMENT_COUNT; g++) {
-        series[g] = (struct result_series){MEASURE_NIGHTS, {GROUP_PLACEMENT, g}};
-        for (size_t m = 0; m < months; m++)
-            nights[(size_t)g * months + m] =
-                (int32_t)counts_at(&job->counts, MEASURE_NIGHTS, series[g].group, start + (int32_t)m);
-    }
-    const struct run_options one = {.replicates = 1, .threads = 1};
-    const struct run run = {.input = &trial->input, .options = &one, .log = job->log};
-    const bool ok = draws_make(series, PLACEMENT_COUNT, (int32_t)months, 1, &trial->actual, err) &&
-                    draws_put(&trial->actual, 0, nights, err) &&
-                    run_costs(&run, &trial->scenario, job->prices, &trial->actual, err);
-    free(nights);
-    return ok;
-}
-
-/* Mean absolute change from step to step before the origin, of stocks. */
-static double naive_change(const struct trial *trial, const struct result_series *series)
-{
-    const struct job *job = trial->job;
-    double sum = 0;
-    double n = 0;
-    if (series->measure != MEASURE_STOCK)
-        return NAN;
-    if (job->known->history == NULL) {
-        const struct yearly *yearly = job->known->yearly;
-        const int32_t last = date_financial_year(trial->origin) - yearly->first_year;
-        for (int32_t i = 1; i <= last && i < yearly->n_years; i++) {
-            const double change = fabs(yearly->stock[i] - yearly->stock[i - 1]);
-            sum += isfinite(change) ? change : 0;
-            n += isfinite(change);
-        }
-    } else {
-        const int64_t *stock = counts_series(&job->counts, MEASURE_STOCK, series->group);
-        for (int32_t m = 1; m <= counts_month(&job->counts, trial->origin); m++, n += 1)
-            sum += fabs((double)(stock[m] - stock[m - 1]));
-    }
-    return n > 0 && sum > 0 ? sum / n : 1;
-}
-
-/* ---- one origin ---------------------------------------------------------------------------------------- */
-
-/* The series that are scored. */
-static bool is_scored(const struct result_series *series)
-{
-    switch (series->measure) {
-    case MEASURE_STOCK:
-        return series->group.kind == GROUP_ALL || series->group.kind == GROUP_PLACEMENT ||
-               series->group.kind == GROUP_AGE || series->group.kind == GROUP_UASC;
-    case MEASURE_ENTRIES:
-    case MEASURE_EXITS:
-    case MEASURE_MOVES:
-    case MEASURE_NIGHTS:
-    case MEASURE_COST:
-    case MEASURE_READMISSIONS:
-        return series->group.kind == GROUP_ALL;
-    case MEASURE_COUNT:
-        break;
-    }
-    return false;
-}
-
-static int compare_values(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Values in order, in pounds where they are pence; their mean and quantiles. */
-static void sort_values(struct trial *trial, bool is_cost, double *mean, double quantiles[SCORE_LEVELS])
-{
-    const size_t n = (size_t)trial->run.options->replicates;
-    double sum = 0;
-    for (size_t r = 0; r < n; r++) {
-        trial->values[r] /= is_cost ? pence_a_pound : 1;
-        sum += trial->values[r];
-    }
-    qsort(trial->values, n, sizeof *trial->values, compare_values);
-    *mean = sum / (double)n;
-    for (int q = 0; q < SCORE_LEVELS; q++)
-        quantiles[q] = quantile_sorted(trial->values, n, score_levels[q]);
-}
-
-/* Where the outcome fell: shares of replicates below, and not above it. */
-static struct score_pit pit_of(const struct trial *trial, double actual)
-{
-    const size_t n = (size_t)trial->run.options->replicates;
-    size_t below = 0;
-    while (below < n && trial->values[below] < actual - 1e-9)
-        below++;
-    size_t not_above = below;
-    while (not_above < n && trial->values[not_above] <= actual + 1e-9)
-        not_above++;
-    return (struct score_pit){(double)below / (double)n, (double)not_above / (double)n};
-}
-
-static bool add_row(struct trial *trial, const struct draws *draws, const struct result_series *series,
-                    int32_t months, bool is_raw, struct err *err)
-{
-    struct backtest *out = trial->job->out;
-    double actual = 0;
-    if (!outcome_of(trial, series, months, &actual))
-        return true;
-    if (!vec_reserve((void **)&out->rows, &out->capacity, out->n + 1, sizeof *out->rows, err))
-        return false;
-    struct backtest_row *row = &out->rows[out->n++];
-    *row = (struct backtest_row){
-        .la = trial->job->known->la,
-        .model = trial->model->name,
-        .is_raw = is_raw,
-        .origin = trial->origin,
-        .horizon_months = months,
-        .measure = series->measure,
-        .group = series->group,
-        .actual = actual,
-        .naive = naive_change(trial, series),
-    };
-    draws_values(draws, series->measure, series->group, 0, months - 1, trial->values);
-    sort_values(trial, series->measure == MEASURE_COST, &row->mean, row->quantiles);
-    row->crps = score_crps_sorted(trial->values, (size_t)draws->replicates, actual, SCORE_PLAIN);
-    row->pit = pit_of(trial, actual);
-    return true;
-}
-
-static bool add_rows(struct trial *trial, const struct draws *draws, bool is_raw, struct err *err)
-{
-    const struct backtest_options *options = trial->job->options;
-    const struct result_series cost = {MEASURE_COST, all};
-    for (size_t h = 0; h < options->n_horizons; h++) {
-        const int32_t months = options->horizons[h];
-        if (months > trial->input.months)
-            break;
-        for (size_t i = 0; i < draws->n_series; i++)
-            if (is_scored(&draws->series[i]) &&
-                !add_row(trial, draws, &draws->series[i], months, is_raw, err))
-                return false;
-        if (draws->costs != NULL && trial->job->known->history != NULL &&
-            !add_row(trial, draws, &cost, months, is_raw, err))
-            return false;
-    }
-    return true;
-}
-
-/* Keeps the raw forecasts of total stock for later origins to learn from. */
-static bool add_cases(struct trial *trial, const struct draws *draws, struct err *err)
-{
-    struct backtest *out = trial->job->out;
-    const struct backtest_options *options = trial->job->options;
-    const struct result_series stock = {MEASURE_STOCK, all};
-    for (size_t h = 0; h < options->n_horizons && options->horizons[h] <= trial->input.months; h++) {
-        const int32_t months = options->horizons[h];
-        double mean = 0;
-        double actual = 0;
-        if (!outcome_of(trial, &stock, months, &actual))
-            continue;
-        if (!vec_reserve((void **)&out->cases, &out->cases_capacity, out->n_cases + 1, sizeof *out->cases,
-                         err) ||
-            !vec_reserve((void **)&out->case_models, &out->names_capacity, out->n_cases + 1,
-                         sizeof *out->case_models, err))
-            return false;
-        struct calibration_case *made = &out->cases[out->n_cases];
-        *made = (struct calibration_case){.origin = trial->origin, .months = months, .actual = actual};
-        draws_values(draws, MEASURE_STOCK, all, 0, months - 1, trial->values);
-        sort_values(trial, false, &mean, made->raw);
-        memcpy(made->reference, trial->run.reference[months - 1], sizeof made->reference);
-        out->case_models[out->n_cases++] = trial->model->name;
-    }
-    return true;
-}
-
-/* The calibration that could be known at the origin. */
-static bool learn(const struct trial *trial, struct calibration *out, struct err *err)
-{
-    const struct backtest *known = trial->job->out;
-    struct calibration_case *mine = vec_new(known->n_cases, sizeof *mine, err);
-    size_t n = 0;
-    if (mine == NULL)
-        return false;
-    for (size_t i = trial->job->first_case; i < known->n_cases; i++)
-        if (strcmp(known->case_models[i], trial->model->name) == 0)
-            mine[n++] = known->cases[i];
-    calibration_learn(trial->model->calibration, mine, n, trial->origin, out);
-    free(mine);
-    return true;
-}
-
-static bool score_draws(struct trial *trial, struct draws *draws, struct err *err)
-{
-    const struct job *job = trial->job;
-    const enum backtest_intervals intervals = job->options->intervals;
-    const bool calibrated = run_is_calibrated(&trial->run);
-    const bool raw_too = !calibrated || intervals == BACKTEST_BOTH;
-    struct calibration learned;
-    if (raw_too && (!run_costs(&trial->run, &trial->scenario, job->prices, draws, err) ||
-                    !add_rows(trial, draws, calibrated, err)))
-        return false;
-    if (!calibrated)
-        return true;
-    if (!learn(trial, &learned, err) || !add_cases(trial, draws, err))
-        return false;
-    free(draws->costs);
-    draws->costs = NULL;
-    return calibration_apply(&learned, (const double(*)[SCORE_LEVELS])trial->run.reference, draws, err) &&
-           run_costs(&trial->run, &trial->scenario, job->prices, draws, err) &&
-           add_rows(trial, draws, false, err);
-}
-
-static void trial_free(struct trial *trial)
-{
-    run_close(&trial->run);
-    draws_free(&trial->actual);
-    free(trial->values);
-    scenario_free(&trial->scenario);
-}
-
-static bool make_scenario(const struct model *model, struct scenario *scenario, struct err *err)
-{
-    *scenario = (struct scenario){.name = "baseline", .stance = STANCE_BASELINE};
-    return params_init(&scenario->params, model->params, model->n_params, err) &&
-           /* prices are as known at the origin for forecast and outcome alike: no luck of prices */
-           params_set(&scenario->params, str_of("price_uplift_sd_pct"), 0, PARAM_SET, "backtest", err);
-}
-
-static bool run_trial(struct job *job, const struct model *model, const struct model_input *input,
-                      struct err *err)
-{
-    struct trial trial = {.job = job, .model = model, .origin = input->origin, .input = *input};
-    struct draws draws = {0};
-    struct err own = {0};
-    struct run_options run = job->options->run;
-    run.raw = job->options->intervals == BACKTEST_RAW;
-    run.reference = job->options->reference;
-    trial.values = vec_new((size_t)run.replicates, sizeof *trial.values, err);
-    bool ok = trial.values != NULL && make_scenario(model, &trial.scenario, err);
-    if (ok && !run_open(&trial.run, model, &trial.input, &trial.scenario.params, &run, job->log, &own)) {
-        trial_free(&trial);
-        if (own.code == ERR_DATA || own.code == ERR_NO_INPUT)
-            return true; /* too little was known for this model */
-        *err = own;
-        return false;
-    }
-    trial.run.total = 0; /* the progress line counts origins */
-    ok = ok && cost_outcome(&trial, err) && run_replicates(&trial.run, &trial.scenario, &draws, err) &&
-         score_draws(&trial, &draws, err);
-    draws_free(&draws);
-    trial_free(&trial);
-    return ok;
-}
-
-/* ---- all origins --------------------------------------------------------------------------------------- */
-
-static bool run_origin(struct job *job, const struct model *const models[], size_t n_models, day origin,
-                       struct err *err)
-{
-    const struct backtest_options *options = job->options;
+    const struct backtest_options *options = schedule->options;
     struct history history = {0};
-    struct panel panel = {0};
     struct population population = {0};
-    struct yearly cut = {0};
-    const int32_t ahead = date_month_index(job->end) - date_month_index(origin);
+    struct yearly yearly = {0};
+    const int32_t ahead = date_month_index(job->end) - date_month_index(moment->origin);
     const int32_t longest = options->horizons[options->n_horizons - 1];
-    struct model_input input = {
-        .origin = origin, .months = ahead < longest ? ahead : longest, .seed = options->seed};
+    struct model_input input = {.origin = moment->origin,
+                                .months = ahead < longest ? ahead : longest,
+                                .seed = options->seed,
+                                .panel = panel};
     bool ok = true;
     if (job->known->history != NULL) {
-        ok = history_as_known(job->known->history, origin, &history, err);
+        ok = history_as_known(job->known->history, moment->origin, &history, err);
         input.history = &history;
     }
-    if (job->known->yearly != NULL) {
-        cut = *job->known->yearly;
-        while (cut.n_years > 0 && date_year_end(cut.first_year + cut.n_years - 1) > origin)
-            cut.n_years--;
-        input.yearly = cut.n_years > 0 ? &cut : NULL;
-    }
-    if (ok && job->known->panel != NULL) {
-        ok = panel_as_known(job->known->panel, origin, &panel, err);
-        input.panel = &panel;
+    if (ok && job->known->yearly != NULL) {
+        ok = yearly_as_known(job->known->yearly, moment->origin, &yearly, err);
+        input.yearly = yearly.n_years > 0 ? &yearly : NULL;
     }
     if (ok && job->known->population != NULL) {
-        ok = population_as_known(job->known->population, origin, &population, err);
+        ok = population_as_known(job->known->population, moment->origin, &population, err);
         input.population = &population;
     }
-    for (size_t i = 0; ok && i < n_models; i++)
-        ok = run_trial(job, models[i], &input, err);
+    for (size_t i = 0; ok && i < schedule->n_models; i++) {
+        ok = backtest_trial_run(job, moment, schedule->models[i], &input, err);
+        moment->done += options->run.replicates;
+    }
     history_free(&history);
-    panel_free(&panel);
     population_free(&population);
+    yearly_free(&yearly);
     return ok;
 }
 
-/* The last year with a published stock. */
-static day yearly_end(const struct yearly *yearly)
+/* Threads have a log that only knows when to stop; the failure of the first authority is reported. */
+static bool run_side_by_side(const struct schedule *schedule, struct backtest_job *const jobs[], int32_t n,
+                             const struct backtest_moment *shared, const struct panel *panel, struct err *err)
 {
-    for (int32_t i = yearly->n_years; i-- > 0;)
-        if (isfinite(yearly->stock[i]))
-            return date_year_end(yearly->first_year + i);
-    return DAY_NONE;
+    bool failed[BATCH] = {false};
+#pragma omp parallel for num_threads(schedule->options->run.threads) schedule(dynamic, 1)
+    for (int32_t i = 0; i < n; i++) {
+        struct log quiet = {.stream = schedule->log->stream, .quiet = true, .stop = schedule->log->stop};
+        struct backtest_moment moment = *shared;
+        moment.log = &quiet;
+        moment.threads = 1;
+        failed[i] = !run_job(schedule, jobs[i], &moment, panel, &jobs[i]->err);
+    }
+    for (int32_t i = 0; i < n; i++)
+        if (failed[i]) {
+            *err = jobs[i]->err;
+            return false;
+        }
+    return true;
+}
+
+static bool run_batch(struct schedule *schedule, struct backtest_job *const jobs[], int32_t n,
+                      const struct backtest_moment *shared, const struct panel *panel, struct err *err)
+{
+    const int64_t replicates = schedule->options->run.replicates;
+    bool ok = true;
+    if (log_is_stopped(schedule->log))
+        return err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written");
+    if (schedule->side_by_side)
+        ok = run_side_by_side(schedule, jobs, n, shared, panel, err);
+    for (int32_t i = 0; ok && !schedule->side_by_side && i < n; i++) {
+        struct backtest_moment moment = *shared;
+        moment.done = (schedule->done + i * (int64_t)schedule->n_models) * replicates;
+        moment.total = schedule->total * replicates;
+        ok = run_job(schedule, jobs[i], &moment, panel, err);
+    }
+    schedule->done += n * (int64_t)schedule->n_models;
+    log_progress(schedule->log, "simulating", schedule->done, schedule->total);
+    return ok;
+}
+
+static bool run_origin(struct schedule *schedule, day origin, struct err *err)
+{
+    struct price_book prices = {0};
+    struct panel panel = {0};
+    struct backtest_job *batch[BATCH];
+    int32_t n = 0;
+    bool ok = price_book_as_known(schedule->prices, origin, &prices, err) &&
+              (schedule->panel == NULL || panel_as_known(schedule->panel, origin, &panel, err));
+    const struct backtest_moment shared = {
+        .origin = origin, .prices = &prices, .log = schedule->log, .threads = schedule->options->run.threads};
+    for (size_t i = 0; ok && i < schedule->n_jobs; i++) {
+        if (has_origin(&schedule->jobs[i], origin))
+            batch[n++] = &schedule->jobs[i];
+        if (n == 0 || (n < BATCH && i + 1 < schedule->n_jobs))
+            continue;
+        ok = run_batch(schedule, batch, n, &shared, schedule->panel != NULL ? &panel : NULL, err);
+        n = 0;
+    }
+    panel_free(&panel);
+    price_book_free(&prices);
+    return ok;
+}
+
+static bool run_origins(struct schedule *schedule, struct err *err)
+{
+    day first = DAY_OPEN;
+    day last = DAY_NONE;
+    for (size_t i = 0; i < schedule->n_jobs; i++) {
+        const struct backtest_job *job = &schedule->jobs[i];
+        if (job->first == DAY_NONE)
+            continue;
+        first = job->first < first ? job->first : first;
+        last = job->last > last ? job->last : last;
+        const int32_t span = date_month_index(job->last) - date_month_index(job->first);
+        schedule->total +=
+            (int64_t)(span / schedule->options->every_months + 1) * (int64_t)schedule->n_models;
+    }
+    if (last == DAY_NONE)
+        return err_set(
+            err, ERR_DATA,
+            "no origin has %d months of history before it and %d months after it; import more years",
+            (int)schedule->options->least_months, (int)schedule->options->horizons[0]);
+    bool ok = true;
+    log_progress_start(schedule->log);
+    for (day origin = first; ok && origin <= last; origin = date_month_end(origin, 1)) {
+        bool any = false;
+        for (size_t i = 0; i < schedule->n_jobs; i++)
+            any = any || has_origin(&schedule->jobs[i], origin);
+        ok = !any || run_origin(schedule, origin, err);
+    }
+    log_progress_end(schedule->log);
+    return ok;
+}
+
+bool backtest_run_all(const struct model *const models[], size_t n_models,
+                      const struct backtest_known known[], size_t n_known, const struct price_book *prices,
+                      const struct backtest_options *options, struct log *log, struct backtest *out,
+                      struct err *err)
+{
+    struct schedule schedule = {.models = models,
+                                .n_models = n_models,
+                                .jobs = vec_new(n_known, sizeof *schedule.jobs, err),
+                                .prices = prices,
+                                .panel = n_known > 0 ? known[0].panel : NULL,
+                                .options = options,
+                                .log = log,
+                                .side_by_side = n_known > 1};
+    struct backtest joined = {0};
+    bool ok = schedule.jobs != NULL;
+    for (size_t i = 0; ok && i < n_known; i++) {
+        bug_if(known[i].panel != schedule.panel);
+        schedule.side_by_side = schedule.side_by_side && known[i].history == NULL;
+        schedule.n_jobs++;
+        ok = open_job(&schedule.jobs[i], &known[i], options, err);
+    }
+    ok = ok && run_origins(&schedule, err);
+    /* on success alone are rows added, and all of them */
+    ok = ok && join(&joined, out, err);
+    for (size_t i = 0; ok && i < schedule.n_jobs; i++)
+        ok = join(&joined, &schedule.jobs[i].own, err);
+    for (size_t i = 0; i < schedule.n_jobs; i++)
+        close_job(&schedule.jobs[i]);
+    free(schedule.jobs);
+    if (!ok) {
+        backtest_free(&joined);
+        return false;
+    }
+    backtest_free(out);
+    *out = joined;
+    return true;
 }
 
 bool backtest_run(const struct model *const models[], size_t n_models, const struct backtest_known *known,
                   const struct price_book *prices, const struct backtest_options *options, struct log *log,
                   struct backtest *out, struct err *err)
 {
-    struct job job = {.known = known, .prices = prices, .options = options, .log = log, .out = out};
-    const struct history *history = known->history;
-    job.first_case = out->n_cases;
-    job.step_months = history != NULL ? 1 : MONTHS_A_YEAR;
-    job.end = history != NULL ? history->end : yearly_end(known->yearly);
-    const day start = history != NULL ? history->start - 1 : date_year_end(known->yearly->first_year);
-    if (history != NULL && !counts_make(history, history->start, history->end, &job.counts, err))
-        return false;
-    bool ok = true;
-    int32_t tried = 0;
-    int32_t back =
-        options->horizons[0] > options->every_months ? options->horizons[0] : options->every_months;
-    while (date_month_end(job.end, -(back + options->every_months)) >=
-           date_month_end(start, options->least_months))
-        back += options->every_months;
-    for (; ok && back >= options->horizons[0]; back -= options->every_months) {
-        const day origin = date_month_end(job.end, -back);
-        if (origin < date_month_end(start, options->least_months) ||
-            (options->first != DAY_NONE && origin < options->first) ||
-            (options->last != DAY_NONE && origin > options->last))
-            continue;
-        if (log_is_stopped(log))
-            ok = err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written");
-        tried++;
-        ok = ok && run_origin(&job, models, n_models, origin, err);
-    }
-    counts_free(&job.counts);
-    if (ok && tried == 0)
-        return err_set(
-            err, ERR_DATA,
-            "no origin has %d months of history before it and %d months after it; import more years",
-            (int)options->least_months, (int)options->horizons[0]);
-    return ok;
+    return backtest_run_all(models, n_models, known, 1, prices, options, log, out, err);
 }

@@ -2,15 +2,22 @@
  * Rows are put in order of what they are about; each run of equal ones is a score. */
 #include "study/backtest.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
 #include "numeric/compare.h"
+#include "numeric/interval.h"
 
 static const int low_of[3] = {2, 1, 0}; /* quantile below of the 50, 80, 95 % intervals */
 static const double coverage_80 = 0.8;
+static const double upper_tail = 0.975; /* of 95 % limits */
+static const double normal_limit = 1.959963984540054;
+enum { BOOTSTRAPS = 1000, BOOTSTRAP_SEED = 1 };
+enum { FEW_CASES = 30 };      /* below, a share is said as "6 of 8" */
+enum { CASES_AN_ORIGIN = 4 }; /* from there on an origin says something of its own */
 
 /* Order of scores: measure, group, horizon, model; then origin and authority, so that models pair up. */
 static int compare_kind(const struct backtest_row *x, const struct backtest_row *y)
@@ -69,21 +76,84 @@ static struct span find_reference(const struct backtest_row **rows, size_t n, co
     return span;
 }
 
-/* CRPS over that of the reference, over the cases that both have; both are in order of case. */
-static double relative_crps(struct span own, struct span reference)
+/* The cases that a model shares with the reference, clustered by origin. */
+struct pairs {
+    double *mine, *theirs;
+    int32_t *origins;
+    size_t n;
+    int32_t n_origins;
+};
+
+static void pairs_free(struct pairs *pairs)
 {
+    free(pairs->mine);
+    free(pairs->theirs);
+    free(pairs->origins);
+}
+
+/* Both spans are in order of case. */
+static bool pair_up(struct span own, struct span reference, struct pairs *out, struct err *err)
+{
+    day last = DAY_NONE;
+    size_t k = 0;
+    *out = (struct pairs){.mine = vec_new(own.n, sizeof *out->mine, err),
+                          .theirs = vec_new(own.n, sizeof *out->theirs, err),
+                          .origins = vec_new(own.n, sizeof *out->origins, err)};
+    if (out->mine == NULL || out->theirs == NULL || out->origins == NULL)
+        return false;
+    for (size_t i = 0; i < own.n; i++) {
+        const struct backtest_row *row = own.rows[i];
+        while (k < reference.n && compare_case(reference.rows[k], row) < 0)
+            k++;
+        if (k == reference.n || compare_case(reference.rows[k], row) != 0)
+            continue;
+        out->n_origins += row->origin != last;
+        last = row->origin;
+        out->mine[out->n] = row->crps;
+        out->theirs[out->n] = reference.rows[k]->crps;
+        out->origins[out->n++] = out->n_origins - 1;
+    }
+    return true;
+}
+
+/* 95 % limits of a ratio of sums. Resampling n clusters gives limits that are too narrow as if the normal's
+ * quantile stood where Student's belongs, and the variance were divided by n instead of n - 1. */
+static bool limit_ratio(const struct pairs *pairs, struct backtest_score *score, struct err *err)
+{
+    struct compare_bootstrap found;
+    const double n = pairs->n_origins;
+    if (pairs->n_origins < BACKTEST_LEAST_ORIGINS ||
+        (n / score->overlap < BACKTEST_ENOUGH_ORIGINS && (double)pairs->n < n * CASES_AN_ORIGIN))
+        return true;
+    if (!compare_bootstrap_ratio(pairs->mine, pairs->theirs, pairs->origins, pairs->n,
+                                 (size_t)pairs->n_origins, BOOTSTRAPS, BOOTSTRAP_SEED, &found, err))
+        return false;
+    const double wider =
+        gsl_cdf_tdist_Pinv(upper_tail, n - 1) / normal_limit * sqrt(n / (n - 1) * score->overlap);
+    score->crps_vs_low = found.estimate - wider * (found.estimate - found.low);
+    score->crps_vs_high = found.estimate + wider * (found.high - found.estimate);
+    return true;
+}
+
+static bool against_reference(struct span own, struct span reference, struct backtest_score *score,
+                              struct err *err)
+{
+    struct pairs pairs;
     double mine = 0;
     double theirs = 0;
-    size_t k = 0;
-    for (size_t i = 0; i < own.n; i++) {
-        while (k < reference.n && compare_case(reference.rows[k], own.rows[i]) < 0)
-            k++;
-        if (k == reference.n || compare_case(reference.rows[k], own.rows[i]) != 0)
-            continue;
-        mine += own.rows[i]->crps;
-        theirs += reference.rows[k]->crps;
+    bool ok = pair_up(own, reference, &pairs, err);
+    for (size_t i = 0; ok && i < pairs.n; i++) {
+        mine += pairs.mine[i];
+        theirs += pairs.theirs[i];
+        score->n_better += pairs.mine[i] < pairs.theirs[i];
     }
-    return theirs > 0 ? mine / theirs : (double)NAN;
+    score->n_paired = pairs.n;
+    score->crps_vs_reference = theirs > 0 ? mine / theirs : (double)NAN;
+    score->crps_vs_low = score->crps_vs_high = NAN;
+    const bool is_itself = reference.n > 0 && own.rows == reference.rows;
+    ok = ok && (is_itself || !(theirs > 0) || limit_ratio(&pairs, score, err));
+    pairs_free(&pairs);
+    return ok;
 }
 
 static bool covers(struct span span, int c, struct backtest_score *score, struct err *err)
@@ -101,6 +171,9 @@ static bool covers(struct span span, int c, struct backtest_score *score, struct
         clusters[i] = cluster;
     }
     ok = ok && compare_cluster_mean(held, clusters, span.n, (size_t)cluster + 1, &mean, err);
+    for (size_t i = 0; ok && i < span.n; i++)
+        score->held[c] += held[i] > 0.5;
+    score->n_origins = mean.n_clusters;
     score->cover[c] = mean.mean;
     score->cover_error[c] = mean.n_clusters > 1 ? mean.se_adjusted : (double)NAN;
     free(held);
@@ -134,10 +207,37 @@ static bool make_score(struct span span, struct span reference, struct backtest_
     score->mape = score_errors_mape(&errors);
     score->bias = score_errors_bias(&errors);
     score->mase = scaled;
-    score->crps_vs_reference = relative_crps(span, reference);
     for (int c = 0; c < 3; c++)
         if (!covers(span, c, score, err))
             return false;
+    score->overlap = backtest_overlap(first->origin, span.rows[span.n - 1]->origin, score->n_origins,
+                                      first->horizon_months);
+    return against_reference(span, reference, score, err);
+}
+
+double backtest_overlap(day first, day last, size_t n_origins, int32_t horizon_months)
+{
+    if (n_origins < 2)
+        return 1;
+    const double apart = (date_month_index(last) - date_month_index(first)) / ((double)n_origins - 1);
+    return fmax(1, horizon_months / apart);
+}
+
+bool backtest_score_limits(const struct backtest_score *score, int c, double *low, double *high)
+{
+    const double g = (double)score->n_origins;
+    const double n = fmax(1, round((double)score->n / score->overlap));
+    const struct interval share = interval_share((int64_t)llround(score->cover[c] * n), (int64_t)n);
+    *low = share.low;
+    *high = share.high;
+    if (n < FEW_CASES)
+        return false;
+    if (score->n_origins >= BACKTEST_LEAST_ORIGINS && (double)score->n >= g * CASES_AN_ORIGIN) {
+        const double reach =
+            gsl_cdf_tdist_Pinv(upper_tail, g - 1) * sqrt(score->overlap) * score->cover_error[c];
+        *low = fmax(0, fmin(*low, score->cover[c] - reach));
+        *high = fmin(1, fmax(*high, score->cover[c] + reach));
+    }
     return true;
 }
 

@@ -57,9 +57,10 @@ set style line 24 lc rgb ORANGE    lw 1 dt solid        pt 7  ps 0.8
 set style line 25 lc rgb DARK      lw 1 dt solid        pt 7  ps 0.8
 set style line 26 lc rgb PURPLE    lw 1 dt solid        pt 7  ps 0.8
 set style line 27 lc rgb REST      lw 1 dt solid        pt 7  ps 0.8   # all that is left
-set style line 28 lc rgb "#FFFFFF" lw 0 dt solid      pt -1 ps 0     # not drawn
-set style line 29 lc rgb BLUE      lw 1 dt (2,2)      pt -1 ps 0     # edge of the fan's band of 8 in 10
-set style line 30 lc rgb BLUE      lw 1 dt (1,4)      pt -1 ps 0     # edge of 95 in 100
+set style line 28 lc rgb BLUE      lw 2 dt solid        pt 6  ps 0.8   # small points
+set style line 29 lc rgb "#FFFFFF" lw 0 dt solid      pt -1 ps 0     # not drawn
+set style line 30 lc rgb BLUE      lw 1 dt (2,2)      pt -1 ps 0     # edge of the fan's band of 8 in 10
+set style line 31 lc rgb BLUE      lw 1 dt (1,4)      pt -1 ps 0     # edge of 95 in 100
 
 # The fan: blue mixed with white, an edge on the band of 8 in 10.
 BAND80 = "#B8C7D3"; BAND50 = "#88A1B6"

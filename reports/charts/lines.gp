@@ -6,10 +6,10 @@ plot YTICKS using (XLOW):1:ytic(2) with points pt -1 notitle, \
     XTICKS using 1:(YLOW):xtic(2) with points pt -1 notitle, \
     for [s in FANS] DATA index at(s) using 1:4:7 with filledcurves fc rgb BAND80 notitle, \
     for [s in FANS] DATA index at(s) using 1:5:6 with filledcurves fc rgb BAND50 notitle, \
-    for [s in FANS] DATA index at(s) using 1:4 with lines ls 29 notitle, \
-    for [s in FANS] DATA index at(s) using 1:7 with lines ls 29 notitle, \
-    for [s in FANS] DATA index at(s) using 1:3 with lines ls 30 notitle, \
-    for [s in FANS] DATA index at(s) using 1:8 with lines ls 30 notitle, \
+    for [s in FANS] DATA index at(s) using 1:4 with lines ls 30 notitle, \
+    for [s in FANS] DATA index at(s) using 1:7 with lines ls 30 notitle, \
+    for [s in FANS] DATA index at(s) using 1:3 with lines ls 31 notitle, \
+    for [s in FANS] DATA index at(s) using 1:8 with lines ls 31 notitle, \
     for [s in POINTS] DATA index at(s) using 1:2 with points ls style(s) notitle, \
     for [s in LINES] DATA index at(s) using 1:2 with lines ls style(s) notitle, \
     for [s in MARKED] DATA index at(s) using 1:2 every between(s)::from_(s) with points ls style(s) dt solid notitle, \

@@ -54,10 +54,14 @@ START_TEST(as_known_forgets_what_came_later)
     build_move(&history, on(2020, 3, 31), PLACEMENT_RES_EXTERNAL);
     build_move(&history, on(2020, 4, 1), PLACEMENT_FOSTER_IFA);
     build_spell(&history, on(2021, 6, 1), DAY_OPEN, ROUTE_OTHER, PLACEMENT_FOSTER_KIN);
+    history.children[0].uasc = true;
+    history.children[0].uasc_until = on(2020, 4, 1); /* not yet known */
     build_child(&history, on(2011, 1, 1));
     build_spell(&history, on(2020, 4, 1), DAY_OPEN, ROUTE_OTHER, PLACEMENT_FOSTER_KIN);
     build_child(&history, on(2012, 1, 1));
     build_spell(&history, on(2019, 7, 1), on(2020, 3, 31), ROUTE_SGO, PLACEMENT_FOSTER_KIN);
+    history.children[2].uasc = true;
+    history.children[2].uasc_until = on(2020, 3, 31);
     ck_assert(history_as_known(&history, on(2020, 3, 31), &known, &err));
     ck_assert_msg(history_verify(&known, &err), "%s", err.message);
     /* the second child starts on 1 April; of the first the move on 31 March is known, that of 1 April is not
@@ -72,6 +76,8 @@ START_TEST(as_known_forgets_what_came_later)
     ck_assert_int_eq(known.spells[1].route, ROUTE_SGO);
     ck_assert_int_eq(known.end, on(2020, 3, 31));
     ck_assert_int_eq(known.last_year, 2020);
+    ck_assert_int_eq(known.children[0].uasc_until, DAY_OPEN);
+    ck_assert_int_eq(known.children[1].uasc_until, on(2020, 3, 31));
     history_free(&known);
     build_free(&history);
 }

@@ -142,6 +142,41 @@ static double yearly_pounds(const struct price_book *book, const double children
     return pounds;
 }
 
+START_TEST(later_prices_are_not_known)
+{
+    struct err err = {0};
+    struct price_book book = {0}, known;
+    const enum placement_group ifa = PLACEMENT_FOSTER_IFA;
+    static const struct {
+        const char *provider;
+        int32_t year;
+        pence weekly;
+    } lines[] = {{"", 2020, 90000}, {"", 2022, 95000}, {"", 2024, 110000}, {"PR4", 2023, 99000}};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const struct price_line line = {.group = ifa,
+                                        .provider = lines[i].provider,
+                                        .from = date_from_civil(lines[i].year, 4, 1),
+                                        .weekly = lines[i].weekly,
+                                        .annual_uplift_pct = 10,
+                                        .source = "test"};
+        ck_assert(price_book_add(&book, &line, &err));
+    }
+    const day origin = date_from_civil(2022, 4, 1);
+    ck_assert(price_book_as_known(&book, origin, &known, &err));
+    ck_assert_uint_eq(known.n_lines, 3); /* of 2020 and 2022; of PR4 the first */
+    /* hand: 950.00 from 2022, 10 % each April, where the book by now has 1,100.00 from 2024 */
+    ck_assert_int_eq(price_book_weekly(&known, ifa, "", date_from_civil(2024, 4, 1)), 114950);
+    ck_assert_int_eq(price_book_weekly(&book, ifa, "", date_from_civil(2024, 4, 1)), 110000);
+    ck_assert_int_eq(price_book_weekly(&known, ifa, "", origin - 1), 99000); /* 900.00 and one April */
+    price_book_free(&known);
+    ck_assert(price_book_as_known(&book, date_from_civil(2010, 1, 1), &known, &err));
+    ck_assert_uint_eq(known.n_lines, 2); /* the first of each is carried back */
+    ck_assert_int_eq(price_book_weekly(&known, ifa, "", date_from_civil(2010, 1, 1)), 90000);
+    price_book_free(&known);
+    price_book_free(&book);
+}
+END_TEST
+
 START_TEST(the_book_gives_sane_totals)
 {
     struct price_book book = made_defaults();
@@ -238,6 +273,7 @@ Suite *suite_prices(void)
     tcase_add_test(tcase, uplift_counts_aprils_not_years);
     tcase_add_test(tcase, built_in_prices_go_back_to_2012);
     tcase_add_test(tcase, an_imported_line_replaces_its_own_kind_only);
+    tcase_add_test(tcase, later_prices_are_not_known);
     tcase_add_test(tcase, the_book_gives_sane_totals);
     tcase_add_test(tcase, rows_of_a_prices_file);
     suite_add_tcase(suite, tcase);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Every script with several shapes of data; whatever gnuplot says on stderr fails a test by itself. */
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -116,11 +117,9 @@ START_TEST(stacks_steps_bars_and_points)
     static const struct {
         const char *script, *style;
         enum chart_shape shape;
-    } kinds[] = {{"mix", "group_1", CHART_STACK},
-                 {"cost", "rest", CHART_STACK},
-                 {"duration", "own", CHART_STEPS},
-                 {"bars", "group_1", CHART_BARS},
-                 {"funnel", "all", CHART_POINTS}};
+    } kinds[] = {{"mix", "group_1", CHART_STACK}, {"cost", "rest", CHART_STACK},
+                 {"pit", "group_1", CHART_STACK}, {"duration", "own", CHART_STEPS},
+                 {"bars", "group_1", CHART_BARS}, {"funnel", "all", CHART_POINTS}};
     if (!have_gnuplot())
         return;
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
@@ -161,6 +160,29 @@ START_TEST(points_in_roots)
         draw("out", &spec);
         table_free(&table);
     }
+}
+END_TEST
+
+/* bars with lines over them: what was promised, and limits with gaps between */
+START_TEST(lines_over_bars)
+{
+    struct table table;
+    if (!have_gnuplot())
+        return;
+    table_init(&table, "t", columns, 6);
+    const day first = date_from_civil(2020, 3, 31);
+    for (int i = 0; i < 5; i++)
+        add(&table, "", "group_1", date_month_end(first, i), 10 + i, 0);
+    for (int i = 0; i < 5; i++) {
+        add(&table, "", "exits", date_month_end(first, i), 8 + i, 0);
+        add(&table, "", "exits", date_month_end(first, i), 12 + i, 0);
+        add(&table, "", "exits", date_month_end(first, i), (double)NAN, 0);
+    }
+    for (int i = 0; i < 5; i++)
+        add(&table, "Promised", "baseline", date_month_end(first, i), 10, 0);
+    const struct chart_spec spec = spec_of("pit", CHART_STACK, &table);
+    draw("out", &spec);
+    table_free(&table);
 }
 END_TEST
 
@@ -308,6 +330,7 @@ Suite *suite_chart(void)
     tcase_add_test(tcase, lines_of_every_shape);
     tcase_add_test(tcase, stacks_steps_bars_and_points);
     tcase_add_test(tcase, points_in_roots);
+    tcase_add_test(tcase, lines_over_bars);
     tcase_add_test(tcase, two_panels);
     tcase_add_test(tcase, text_is_never_run);
     tcase_add_test(tcase, same_input_same_bytes);

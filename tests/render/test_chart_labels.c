@@ -70,12 +70,58 @@ START_TEST(labels_stand_where_lines_end)
 }
 END_TEST
 
+/* points beside the middle of their category; a line that ends in the last category is labelled at the end */
+START_TEST(points_may_stand_beside_their_category)
+{
+    static const struct table_column columns[] = {
+        {"series", 0}, {"style", 0}, {"x", 0}, {"y", 2}, {"shift", 2}};
+    static const struct {
+        const char *series, *style, *x;
+        double y, shift;
+    } rows[] = {{"Level", "limit95", "first", 1, -0.5}, {"Level", "limit95", "last", 1, 0.5},
+                {"Whole", "likely", "first", 2, -0.1},  {"Whole", "likely", "last", 2, -0.1},
+                {"Short", "best", "first", 3, 0.1},     {"Point", "own_point", "last", 4, 0.25}};
+    enum { N = sizeof rows / sizeof rows[0] };
+    struct table table;
+    struct err err = {0};
+    struct chart_drawn_panel panel;
+    struct chart_label labels[CHART_LABELS_MOST];
+    table_init(&table, "t", columns, 5);
+    for (size_t i = 0; i < N; i++) {
+        struct table_cell *row = table_add_row(&table, &err);
+        ck_assert(table_set_text(&table, &row[0], rows[i].series, &err) &&
+                  table_set_text(&table, &row[1], rows[i].style, &err) &&
+                  table_set_text(&table, &row[2], rows[i].x, &err));
+        table_set_real(&row[3], rows[i].y);
+        table_set_real(&row[4], rows[i].shift);
+    }
+    const struct chart_panel spec = {.data = &table, .shape = CHART_LINES, .y_title = ""};
+    ck_assert_msg(chart_panel_make(&panel, &spec, "t", &err), "%s", err.message);
+    /* hand: categories are 1 and 2, half a category of room on both sides */
+    ck_assert_double_eq_tol(panel.points[2].x, 0.9, 1e-12);
+    ck_assert_double_eq_tol(panel.points[5].x, 2.25, 1e-12);
+    ck_assert_double_eq_tol(panel.x_low, 0.5, 1e-12);
+    ck_assert_double_eq_tol(panel.x_high, 2.5, 1e-12);
+    ck_assert_int_eq(panel.x.n_ticks, 2);
+    ck_assert_double_eq(panel.x.ticks[1], 2);
+    ck_assert_uint_eq(chart_gutter_labels(&panel, labels), 2);
+    ck_assert_str_eq(labels[0].words, "Level");
+    ck_assert_str_eq(labels[1].words, "Whole");
+    ck_assert_uint_eq(chart_inline_labels(&panel, labels), 2);
+    ck_assert_str_eq(labels[0].words, "Short");
+    ck_assert_str_eq(labels[1].words, "Point");
+    chart_panel_free(&panel);
+    table_free(&table);
+}
+END_TEST
+
 Suite *suite_chart_labels(void)
 {
     Suite *suite = suite_create("chart_labels");
     TCase *tcase = tcase_create("chart_labels");
     tcase_add_test(tcase, titles_wrap_at_blanks);
     tcase_add_test(tcase, labels_stand_where_lines_end);
+    tcase_add_test(tcase, points_may_stand_beside_their_category);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -22,6 +22,8 @@ static void expect_digest(const char *bytes, size_t n, const char *expected)
     ck_assert_msg(digest_file(path, digest, &err), "%s", err.message);
     ck_assert_str_eq(digest, expected);
     scratch_remove(path);
+    digest_str((struct str){bytes, n}, digest);
+    ck_assert_str_eq(digest, expected);
 }
 
 START_TEST(known_digests)

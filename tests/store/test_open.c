@@ -9,6 +9,7 @@
 
 #include "scratch.h"
 #include "store/authority.h"
+#include "store/backtest_cases.h"
 #include "store/db.h"
 
 Suite *suite_open(void);
@@ -128,6 +129,77 @@ START_TEST(newer_file_is_refused)
 }
 END_TEST
 
+/* Runs SQL on the file behind the store's back; what the last row gives, "" for none. */
+static void run_sql(const char *path, const char *sql, char out[65536])
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    out[0] = '\0';
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    while (*sql != '\0') {
+        ck_assert_msg(sqlite3_prepare_v2(db, sql, -1, &statement, &sql) == SQLITE_OK, "%s",
+                      sqlite3_errmsg(db));
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            ck_assert(str_copy(str_of((const char *)sqlite3_column_text(statement, 0)), out, 65536));
+        ck_assert_int_eq(sqlite3_finalize(statement), SQLITE_OK);
+    }
+    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
+}
+
+/* A file as version 1 of the schema made it: nothing but the table of cases has come since. */
+static void make_version_1(const char *path, char schema[65536])
+{
+    char ignored[65536];
+    struct err err = {0};
+    int32_t la = 0;
+    struct store *store = scratch_open(path, STORE_WRITE);
+    ck_assert(db_begin(store, &err) && authority_for_returns(store, "Oldham", &la, &err) &&
+              db_commit(store, &err));
+    store_close(store);
+    run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
+            schema);
+    ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE backtest_case"));
+    run_sql(path, "drop table backtest_case; pragma user_version = 1", ignored);
+}
+
+START_TEST(older_file_is_brought_up_to_date)
+{
+    char path[SCRATCH_PATH], schema[65536], found[65536];
+    struct err err = {0};
+    struct authority *all = NULL;
+    struct calibration_case *cases = NULL;
+    size_t n = 9;
+    bool stale = true;
+    scratch_make(path);
+    make_version_1(path, schema);
+    /* who only reads leaves it as it is, and finds no cases */
+    struct store *store = scratch_open(path, STORE_READ);
+    ck_assert(backtest_cases_load(store, 1, "carepath", "x", &cases, &n, &stale, &err));
+    ck_assert_ptr_null(cases);
+    ck_assert_uint_eq(n, 0);
+    ck_assert(!stale);
+    store_close(store);
+    run_sql(path, "pragma user_version", found);
+    ck_assert_str_eq(found, "1");
+    /* who writes brings it up to date: the schema is that of a new file, and what was in it is there */
+    store = scratch_open(path, STORE_WRITE);
+    ck_assert(store_authorities(store, &all, &n, &err));
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(all[0].name, "Oldham");
+    free(all);
+    store_close(store);
+    run_sql(path, "pragma user_version", found);
+    ck_assert_str_eq(found, "2");
+    run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
+            found);
+    ck_assert_str_eq(found, schema);
+    store_close(scratch_open(path, STORE_WRITE)); /* once is enough */
+    run_sql(path, "pragma user_version = 0", found);
+    expect_failure(path, STORE_READ, ERR_DATA, "no longer read");
+    scratch_remove(path);
+}
+END_TEST
+
 START_TEST(folder_that_is_not_there)
 {
     expect_failure("/nowhere/at/all.db", STORE_WRITE, ERR_IO, "cannot make");
@@ -162,6 +234,7 @@ Suite *suite_open(void)
     tcase_add_test(tests, rollback_leaves_all_as_it_was);
     tcase_add_test(tests, other_files_are_refused);
     tcase_add_test(tests, newer_file_is_refused);
+    tcase_add_test(tests, older_file_is_brought_up_to_date);
     tcase_add_test(tests, folder_that_is_not_there);
     tcase_add_test(tests, every_statement_compiles);
     suite_add_tcase(suite, tests);

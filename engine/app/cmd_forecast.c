@@ -7,6 +7,7 @@
 
 #include "app/caution.h"
 #include "app/command.h"
+#include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
 #include "app/forecast_tables.h"
@@ -380,9 +381,17 @@ static void job_free(struct job *job)
 static bool show(const struct job *job, struct err *err)
 {
     struct table summary = {0};
-    const bool ok =
+    struct table difference = {0};
+    bool ok =
         forecast_summary_table(&summary, job->outlooks, job->n, err) && show_table(job->app, &summary, err);
+    /* as JSON one table is enough: the rest is in difference.csv */
+    if (ok && job->n_scenarios > 1 && !job->app->json) {
+        fprintf(job->app->out, "\nChildren looked after, less the first scenario's in the same futures:\n");
+        ok = forecast_difference_summary(&difference, job->outlooks, job->n, err) &&
+             show_table(job->app, &difference, err);
+    }
     table_free(&summary);
+    table_free(&difference);
     return ok;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/forecast_assumptions.h"
+#include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/help.h"
 #include "render/page.h"
@@ -51,6 +52,17 @@ static bool add_section(struct arena *arena, struct page_value *sections, const 
            add_numbers(arena, section, kind, outlook, err);
 }
 
+static bool add_differences(struct arena *arena, struct page_value *authority, const struct outlook *outlook,
+                            struct err *err)
+{
+    struct table table;
+    bool ok = forecast_difference_table(&table, outlook, err) &&
+              page_add_flag(arena, authority, "apart", table.n_rows > 0, err) &&
+              page_add_table(arena, authority, "difference", &table, err);
+    table_free(&table);
+    return ok;
+}
+
 static bool add_authority(struct arena *arena, struct page_value *authorities,
                           const struct forecast_page *page, size_t i, struct err *err)
 {
@@ -68,7 +80,7 @@ static bool add_authority(struct arena *arena, struct page_value *authorities,
     for (size_t c = 0; ok && page->charts != NULL && c < page->charts[i].n; c++)
         ok = add_section(arena, sections, &page->charts[i].specs[c], page->charts[i].kinds[c], outlook,
                          page->drawn, err);
-    return ok;
+    return ok && add_differences(arena, authority, outlook, err);
 }
 
 static bool add_notices(struct arena *arena, struct page_value *root, const struct forecast_page *page,

@@ -6,6 +6,7 @@
 
 #include "app/forecast_alt.h"
 #include "app/forecast_charts.h"
+#include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_tables.h"
 #include "app/outlook.h"
@@ -284,6 +285,41 @@ START_TEST(numbers_beneath_the_charts)
 }
 END_TEST
 
+START_TEST(how_far_apart_scenarios_are)
+{
+    struct table table = {0};
+    struct err err = {0};
+    struct forecast_difference at;
+    make(1374, (const double[]){1300, 1380, 1450}, (const double[]){1100, 1190, 1250},
+         (const double[]){-300, -190, -20});
+    outlook.forecast.scenarios[0].replicates = 400;
+    outlook.forecast.scenarios[0].at[23].sd = 30;
+    outlook.forecast.scenarios[1].at[23].sd = 40;
+    outlook.forecast.differences[0].at[23].sd = 8;
+    ck_assert(!forecast_difference_at(&outlook, 0, 23, &at)); /* from itself */
+    ck_assert(forecast_difference_at(&outlook, 1, 23, &at));
+    ck_assert_double_eq(at.mean, -190);
+    ck_assert_double_eq(at.low, -300);
+    ck_assert_double_eq(at.high, -20);
+    ck_assert_double_eq_tol(at.error, 8 / 20.0, 1e-12);
+    ck_assert_double_eq_tol(at.apart, 50 / 20.0, 1e-12); /* sqrt(30^2 + 40^2) = 50 */
+    ck_assert(forecast_difference_summary(&table, &outlook, 1, &err));
+    ck_assert_uint_eq(table.n_rows, 2); /* two ends of March */
+    ck_assert_str_eq(table_at(&table, 1, 2)->as.text, "baseline");
+    table_free(&table);
+    ck_assert(forecast_difference_table(&table, &outlook, &err));
+    ck_assert_uint_eq(table.n_rows, 2);
+    ck_assert_str_eq(table_at(&table, 1, 3)->as.text, "-300 to -20");
+    table_free(&table);
+    outlook_free(&outlook);
+    make(1374, (const double[]){1300, 1380, 1450}, NULL, NULL);
+    ck_assert(forecast_difference_table(&table, &outlook, &err));
+    ck_assert_uint_eq(table.n_rows, 0);
+    table_free(&table);
+    outlook_free(&outlook);
+}
+END_TEST
+
 Suite *suite_outlook(void)
 {
     Suite *suite = suite_create("outlook");
@@ -296,6 +332,7 @@ Suite *suite_outlook(void)
     tcase_add_test(tcase, public_tables_have_their_columns);
     tcase_add_test(tcase, charts_have_words);
     tcase_add_test(tcase, numbers_beneath_the_charts);
+    tcase_add_test(tcase, how_far_apart_scenarios_are);
     suite_add_tcase(suite, tcase);
     return suite;
 }

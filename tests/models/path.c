@@ -87,8 +87,7 @@ void path_learn(struct path *path, int32_t months)
     ck_assert_msg(carepath_fit_make(&input, &path->scenario.params, &path->fit, &err), "%s", err.message);
 }
 
-struct carepath_child *path_add(struct path *path, day born, enum placement_group group, int32_t care,
-                                int32_t stay)
+struct carepath_child *path_add(struct path *path, day born, int group, int32_t care, int32_t stay)
 {
     struct carepath_fit *fit = &path->fit;
     const size_t n = fit->n_present;
@@ -119,7 +118,7 @@ void path_exit(struct path *path, int group, enum route route, double daily)
                     path->fit.rates.exit[k][g][t][route] = daily;
 }
 
-void path_move(struct path *path, enum placement_group from, enum placement_group to, double daily)
+void path_move(struct path *path, int from, int to, double daily)
 {
     struct carepath_rates *rates = &path->fit.rates;
     for (int k = 0; k < LEXIS_KINDS; k++) {
@@ -127,14 +126,14 @@ void path_move(struct path *path, enum placement_group from, enum placement_grou
         const double all = before + daily;
         for (int h = 0; h < CAREPATH_GROUPS; h++) {
             const double share = before > 0 ? rates->destination[k][from][h] * before : 0;
-            rates->destination[k][from][h] = (share + (h == (int)to ? daily : 0)) / all;
+            rates->destination[k][from][h] = (share + (h == to ? daily : 0)) / all;
         }
         for (int t = 0; t < CAREPATH_TICS; t++)
             rates->move[k][from][t] = all;
     }
 }
 
-void path_entries(struct path *path, double a_day, int32_t age, enum placement_group first)
+void path_entries(struct path *path, double a_day, int32_t age, int first)
 {
     struct carepath_entries *entries = &path->fit.entries;
     const int kind = lexis_kind_of(age, false);

@@ -3,6 +3,7 @@
 #include "tests/models/path.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,6 +159,13 @@ void path_start(struct path *path)
     ck_assert_ptr_nonnull(path->values);
 }
 
+void path_use(struct path *path, struct lever *levers, size_t n)
+{
+    path->scenario.levers = levers;
+    path->scenario.n_levers = n;
+    path_start(path);
+}
+
 void path_run(struct path *path, uint32_t replicate)
 {
     struct err err = {0};
@@ -267,4 +275,17 @@ struct path_moments path_moments(struct path *path, enum measure measure, struct
     }
     moments.variance /= n - 1;
     return moments;
+}
+
+double path_total(struct path *path, enum measure measure, struct group group, int32_t from, int32_t to,
+                  int32_t n)
+{
+    return path_moments(path, measure, group, from, to, 0, n).mean * n;
+}
+
+void must_share(double part, double all, double share)
+{
+    static const double z_limit = 4.89; /* two-sided normal, 1e-6 */
+    if (!(fabs(part / all - share) < z_limit * sqrt(share * (1 - share) / all)))
+        ck_abort_msg("%f of %.0f instead of %f", part / all, all, share);
 }

@@ -43,6 +43,8 @@ void path_entries(struct path *path, double a_day, int32_t age, int first);
 
 /* Works out the scenario as it is now; again after changes. */
 void path_start(struct path *path);
+/* The same with these levers. */
+void path_use(struct path *path, struct lever *levers, size_t n);
 /* Runs a replicate into values. */
 void path_run(struct path *path, uint32_t replicate);
 /* What a series of the replicate run last says of a month; all months for PATH_ANY. */
@@ -63,5 +65,10 @@ struct path_moments {
 };
 struct path_moments path_moments(struct path *path, enum measure measure, struct group group, int32_t from,
                                  int32_t to, uint32_t first, int32_t n);
+/* Its sum over replicates 0 .. n - 1. */
+double path_total(struct path *path, enum measure measure, struct group group, int32_t from, int32_t to,
+                  int32_t n);
+/* Fails the test when part of `all` is further from a share than 4.89 standard errors. */
+void must_share(double part, double all, double share);
 
 #endif

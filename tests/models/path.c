@@ -3,6 +3,7 @@
 #include "tests/models/path.h"
 
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,8 +88,7 @@ void path_learn(struct path *path, int32_t months)
     ck_assert_msg(carepath_fit_make(&input, &path->scenario.params, &path->fit, &err), "%s", err.message);
 }
 
-struct carepath_child *path_add(struct path *path, day born, enum placement_group group, int32_t care,
-                                int32_t stay)
+struct carepath_child *path_add(struct path *path, day born, int group, int32_t care, int32_t stay)
 {
     struct carepath_fit *fit = &path->fit;
     const size_t n = fit->n_present;
@@ -119,7 +119,7 @@ void path_exit(struct path *path, int group, enum route route, double daily)
                     path->fit.rates.exit[k][g][t][route] = daily;
 }
 
-void path_move(struct path *path, enum placement_group from, enum placement_group to, double daily)
+void path_move(struct path *path, int from, int to, double daily)
 {
     struct carepath_rates *rates = &path->fit.rates;
     for (int k = 0; k < LEXIS_KINDS; k++) {
@@ -127,14 +127,14 @@ void path_move(struct path *path, enum placement_group from, enum placement_grou
         const double all = before + daily;
         for (int h = 0; h < CAREPATH_GROUPS; h++) {
             const double share = before > 0 ? rates->destination[k][from][h] * before : 0;
-            rates->destination[k][from][h] = (share + (h == (int)to ? daily : 0)) / all;
+            rates->destination[k][from][h] = (share + (h == to ? daily : 0)) / all;
         }
         for (int t = 0; t < CAREPATH_TICS; t++)
             rates->move[k][from][t] = all;
     }
 }
 
-void path_entries(struct path *path, double a_day, int32_t age, enum placement_group first)
+void path_entries(struct path *path, double a_day, int32_t age, int first)
 {
     struct carepath_entries *entries = &path->fit.entries;
     const int kind = lexis_kind_of(age, false);
@@ -157,6 +157,13 @@ void path_start(struct path *path)
     ck_assert(carepath_series(&path->fit, &path->series, &path->n_series, &err));
     path->values = vec_new(path->n_series * (size_t)path->fit.months, sizeof *path->values, &err);
     ck_assert_ptr_nonnull(path->values);
+}
+
+void path_use(struct path *path, struct lever *levers, size_t n)
+{
+    path->scenario.levers = levers;
+    path->scenario.n_levers = n;
+    path_start(path);
 }
 
 void path_run(struct path *path, uint32_t replicate)
@@ -268,4 +275,17 @@ struct path_moments path_moments(struct path *path, enum measure measure, struct
     }
     moments.variance /= n - 1;
     return moments;
+}
+
+double path_total(struct path *path, enum measure measure, struct group group, int32_t from, int32_t to,
+                  int32_t n)
+{
+    return path_moments(path, measure, group, from, to, 0, n).mean * n;
+}
+
+void must_share(double part, double all, double share)
+{
+    static const double z_limit = 4.89; /* two-sided normal, 1e-6 */
+    if (!(fabs(part / all - share) < z_limit * sqrt(share * (1 - share) / all)))
+        ck_abort_msg("%f of %.0f instead of %f", part / all, all, share);
 }

@@ -34,16 +34,17 @@ void path_open_authority(struct path *path, uint64_t seed, double entries);
 void path_learn(struct path *path, int32_t months);
 
 /* A child in care at the origin; dates as day indices from the origin, 0 or below. */
-struct carepath_child *path_add(struct path *path, day born, enum placement_group group, int32_t care,
-                                int32_t stay);
+struct carepath_child *path_add(struct path *path, day born, int group, int32_t care, int32_t stay);
 /* Daily probabilities in every kind and time; PATH_ANY: in every group. */
 void path_exit(struct path *path, int group, enum route route, double daily);
-void path_move(struct path *path, enum placement_group from, enum placement_group to, double daily);
+void path_move(struct path *path, int from, int to, double daily);
 /* New children a day of one age, all into one placement. */
-void path_entries(struct path *path, double a_day, int32_t age, enum placement_group first);
+void path_entries(struct path *path, double a_day, int32_t age, int first);
 
 /* Works out the scenario as it is now; again after changes. */
 void path_start(struct path *path);
+/* The same with these levers. */
+void path_use(struct path *path, struct lever *levers, size_t n);
 /* Runs a replicate into values. */
 void path_run(struct path *path, uint32_t replicate);
 /* What a series of the replicate run last says of a month; all months for PATH_ANY. */
@@ -64,5 +65,10 @@ struct path_moments {
 };
 struct path_moments path_moments(struct path *path, enum measure measure, struct group group, int32_t from,
                                  int32_t to, uint32_t first, int32_t n);
+/* Its sum over replicates 0 .. n - 1. */
+double path_total(struct path *path, enum measure measure, struct group group, int32_t from, int32_t to,
+                  int32_t n);
+/* Fails the test when part of `all` is further from a share than 4.89 standard errors. */
+void must_share(double part, double all, double share);
 
 #endif

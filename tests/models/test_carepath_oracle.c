@@ -17,8 +17,7 @@ Suite *suite_carepath_oracle(void);
 enum { MONTHS = 36, RUNS = 4000, STATES = 3 };
 static const double z_limit = 4.89;
 static const struct group everyone = {GROUP_ALL, 0};
-static const enum placement_group states[STATES] = {PLACEMENT_FOSTER_INHOUSE, PLACEMENT_FOSTER_IFA,
-                                                    PLACEMENT_RES_EXTERNAL};
+static const int states[STATES] = {PLACEMENT_FOSTER_INHOUSE, PLACEMENT_FOSTER_IFA, PLACEMENT_RES_EXTERNAL};
 
 /* ---- running moments ----------------------------------------------------------------------------------- */
 
@@ -226,8 +225,8 @@ static void borrow(struct path *path, const struct sf_fit *fit)
     entries->uasc_a_day = uasc;
     for (size_t i = 0; i < fit->n_present; i++) {
         const struct sf_child *child = &fit->present[i];
-        path_add(path, child->born, (enum placement_group)child->group, child->start - fit->origin, -1)
-            ->kind = (uint8_t)child->kind;
+        path_add(path, child->born, child->group, child->start - fit->origin, -1)->kind =
+            (uint8_t)child->kind;
     }
 }
 

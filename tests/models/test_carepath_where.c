@@ -15,8 +15,7 @@ enum { MONTHS = 12, CHILDREN = 3000, RUNS = 4, WAYS = 3 };
 static const double z_limit = 4.89;
 /* Daily probabilities of the ways a night can end. */
 static const double daily[WAYS] = {.004, .002, .006}; /* home, custody, a change of placement */
-static const enum placement_group groups[3] = {PLACEMENT_FOSTER_INHOUSE, PLACEMENT_FOSTER_IFA,
-                                               PLACEMENT_RES_EXTERNAL};
+static const int groups[3] = {PLACEMENT_FOSTER_INHOUSE, PLACEMENT_FOSTER_IFA, PLACEMENT_RES_EXTERNAL};
 
 /* ---- a world of all sorts ------------------------------------------------------------------------------ */
 

@@ -415,8 +415,8 @@ START_TEST(differences_are_paired_and_of_the_model)
     double products[N];
     double mean = 0;
     for (int32_t r = 0; r < N; r++) {
-        products[r] = (floor((105 + 3 * r) * draws.ratios[r * MONTHS] * 1000 + .5) -
-                       floor((100 + 3 * r) * draws.ratios[r * MONTHS] * 1000 + .5)) /
+        products[r] = (floor((105 + 3 * r) * draws.ratios[(size_t)r * MONTHS] * 1000 + .5) -
+                       floor((100 + 3 * r) * draws.ratios[(size_t)r * MONTHS] * 1000 + .5)) /
                       1000;
         mean += products[r] / N;
     }

@@ -35,28 +35,27 @@ enum {
 };
 
 /* A replicate whose parts add up; `large` makes numbers that 16 bits do not hold. */
-static void fill(struct dice *dice, int32_t large, int32_t values[N * MONTHS])
+static void fill(struct dice *dice, int32_t large, int32_t at[N][MONTHS])
 {
     for (int m = 0; m < MONTHS; m++) {
-        int32_t *at = values + m;
-        at[0] = at[NIGHTS * MONTHS] = at[EXITS * MONTHS] = 0;
+        at[0][m] = at[NIGHTS][m] = at[EXITS][m] = 0;
         for (int i = 0; i < 3; i++) {
-            at[(STOCK_PARTS + i) * MONTHS] = dice_below(dice, 200) + large;
-            at[(NIGHT_PARTS + i) * MONTHS] = dice_below(dice, 6000) + large;
-            at[0] += at[(STOCK_PARTS + i) * MONTHS];
-            at[NIGHTS * MONTHS] += at[(NIGHT_PARTS + i) * MONTHS];
+            at[STOCK_PARTS + i][m] = dice_below(dice, 200) + large;
+            at[NIGHT_PARTS + i][m] = dice_below(dice, 6000) + large;
+            at[0][m] += at[STOCK_PARTS + i][m];
+            at[NIGHTS][m] += at[NIGHT_PARTS + i][m];
         }
         for (int i = 1; i <= 2; i++) {
-            at[(EXITS + i) * MONTHS] = dice_below(dice, 9);
-            at[EXITS * MONTHS] += at[(EXITS + i) * MONTHS];
+            at[EXITS + i][m] = dice_below(dice, 9);
+            at[EXITS][m] += at[EXITS + i][m];
         }
-        at[UASC * MONTHS] = dice_below(dice, 1 + at[STOCK_PARTS * MONTHS]);
+        at[UASC][m] = dice_below(dice, 1 + at[STOCK_PARTS][m]);
     }
 }
 
 struct fixture {
     struct draws draws;
-    int32_t values[RUNS][N * MONTHS];
+    int32_t values[RUNS][N][MONTHS];
 };
 
 /* large of replicate r: every other one when wide. */
@@ -67,17 +66,22 @@ static void open_fixture(struct fixture *f, bool wide)
     ck_assert(draws_make(series, N, MONTHS, RUNS, &f->draws, &err));
     for (int32_t r = RUNS - 1; r >= 0; r--) { /* in any order */
         fill(&dice, wide && r % 2 == 0 ? 70000 : 0, f->values[r]);
-        ck_assert(draws_put(&f->draws, r, f->values[r], &err));
+        ck_assert(draws_put(&f->draws, r, f->values[r][0], &err));
     }
 }
 
 static void give_ratios(struct fixture *f)
 {
     struct err err = {0};
-    f->draws.ratios = vec_new(RUNS * MONTHS, sizeof *f->draws.ratios, &err);
+    f->draws.ratios = vec_new((size_t)RUNS * MONTHS, sizeof *f->draws.ratios, &err);
     ck_assert_ptr_nonnull(f->draws.ratios);
     for (int i = 0; i < RUNS * MONTHS; i++)
         f->draws.ratios[i] = .6 + .07 * i;
+}
+
+static double ratio_of(const struct fixture *f, int32_t replicate, int month)
+{
+    return f->draws.ratios[(size_t)replicate * MONTHS + (size_t)month];
 }
 
 START_TEST(counts_come_back_as_they_were)
@@ -88,7 +92,7 @@ START_TEST(counts_come_back_as_they_were)
         for (size_t s = 0; s < N; s++) {
             int32_t row[MONTHS];
             draws_raw(&f.draws, r, s, row);
-            ck_assert_mem_eq(row, f.values[r] + s * MONTHS, sizeof row);
+            ck_assert_mem_eq(row, f.values[r][s], sizeof row);
         }
     }
     draws_free(&f.draws);
@@ -155,7 +159,7 @@ START_TEST(without_ratios_the_final_is_the_raw)
     int32_t out[3 * MONTHS], work[4 * MONTHS];
     for (int32_t r = 0; r < RUNS; r++) {
         draws_final(&f.draws, r, STOCK_PARTS, 3, out, work);
-        ck_assert_mem_eq(out, f.values[r] + STOCK_PARTS * MONTHS, sizeof out);
+        ck_assert_mem_eq(out, f.values[r][STOCK_PARTS], sizeof out);
     }
     draws_free(&f.draws);
 }
@@ -185,23 +189,23 @@ START_TEST(parts_sum_to_all_in_every_replicate)
     struct fixture f;
     open_fixture(&f, false);
     give_ratios(&f);
-    int32_t all[MONTHS], parts[3 * MONTHS], work[4 * MONTHS];
+    int32_t all[MONTHS], parts[3][MONTHS], work[4 * MONTHS];
     for (int32_t r = 0; r < RUNS; r++)
         for (int nights = 0; nights <= 1; nights++) {
             draws_final(&f.draws, r, nights ? NIGHTS : 0, 1, all, work);
-            draws_final(&f.draws, r, nights ? NIGHT_PARTS : STOCK_PARTS, 3, parts, work);
+            draws_final(&f.draws, r, nights ? NIGHT_PARTS : STOCK_PARTS, 3, parts[0], work);
             for (int m = 0; m < MONTHS; m++) {
-                const double *ratios = f.draws.ratios + r * MONTHS;
-                const double ratio = nights ? ((m > 0 ? ratios[m - 1] : 1) + ratios[m]) / 2 : ratios[m];
+                const double before = m > 0 ? ratio_of(&f, r, m - 1) : 1;
+                const double ratio = nights ? (before + ratio_of(&f, r, m)) / 2 : ratio_of(&f, r, m);
                 const double scale = ratio * (nights ? 1 : 1000);
-                const int32_t *raw = f.values[r] + (nights ? NIGHTS : 0) * MONTHS + m;
-                ck_assert_int_eq(all[m], (int32_t)floor(raw[0] * scale + .5));
-                ck_assert_int_eq(parts[m] + parts[MONTHS + m] + parts[2 * MONTHS + m], all[m]);
-                const int32_t three[] = {raw[MONTHS], raw[2 * MONTHS], raw[3 * MONTHS]};
+                int32_t(*raw)[MONTHS] = f.values[r] + (nights ? NIGHTS : 0);
+                ck_assert_int_eq(all[m], (int32_t)floor(raw[0][m] * scale + .5));
+                ck_assert_int_eq(parts[0][m] + parts[1][m] + parts[2][m], all[m]);
+                const int32_t three[] = {raw[1][m], raw[2][m], raw[3][m]};
                 int32_t hand[3];
                 share_by_hand(three, scale, all[m], hand);
                 for (int i = 0; i < 3; i++)
-                    ck_assert_int_eq(parts[i * MONTHS + m], hand[i]);
+                    ck_assert_int_eq(parts[i][m], hand[i]);
             }
         }
     draws_free(&f.draws);
@@ -217,12 +221,10 @@ START_TEST(what_is_no_partition_is_scaled_by_itself)
     for (int32_t r = 0; r < RUNS; r++) {
         draws_final(&f.draws, r, UASC, 1, out, work);
         for (int m = 0; m < MONTHS; m++)
-            ck_assert_int_eq(
-                out[m],
-                (int32_t)floor(f.values[r][UASC * MONTHS + m] * f.draws.ratios[r * MONTHS + m] * 1000 + .5));
+            ck_assert_int_eq(out[m], (int32_t)floor(f.values[r][UASC][m] * ratio_of(&f, r, m) * 1000 + .5));
         /* flows keep their own values, and so their routes add up */
         draws_final(&f.draws, r, EXITS + 1, 2, out, work);
-        ck_assert_mem_eq(out, f.values[r] + (EXITS + 1) * MONTHS, sizeof out);
+        ck_assert_mem_eq(out, f.values[r][EXITS + 1], sizeof out);
     }
     draws_free(&f.draws);
 }
@@ -237,26 +239,25 @@ START_TEST(values_over_months)
     /* a stock is that of the last month, a flow the sum */
     draws_values(&f.draws, MEASURE_STOCK, everyone, 0, 2, out);
     for (int r = 0; r < RUNS; r++)
-        ck_assert_double_eq(out[r], f.values[r][2]);
+        ck_assert_double_eq(out[r], f.values[r][0][2]);
     draws_values(&f.draws, MEASURE_EXITS, (struct group){GROUP_ROUTE, 1}, 1, 2, out);
     for (int r = 0; r < RUNS; r++)
-        ck_assert_double_eq(out[r],
-                            f.values[r][(EXITS + 2) * MONTHS + 1] + f.values[r][(EXITS + 2) * MONTHS + 2]);
+        ck_assert_double_eq(out[r], f.values[r][EXITS + 2][1] + f.values[r][EXITS + 2][2]);
     give_ratios(&f);
     draws_values(&f.draws, MEASURE_STOCK, everyone, 0, 1, out);
     for (int r = 0; r < RUNS; r++)
-        ck_assert_double_eq_tol(out[r], f.values[r][1] * f.draws.ratios[r * MONTHS + 1], 1e-9);
+        ck_assert_double_eq_tol(out[r], f.values[r][0][1] * ratio_of(&f, r, 1), 1e-9);
     draws_values(&f.draws, MEASURE_NIGHTS, everyone, 0, 1, out);
     for (int r = 0; r < RUNS; r++) {
-        const double *ratios = f.draws.ratios + r * MONTHS;
-        const int32_t *nights = f.values[r] + NIGHTS * MONTHS;
-        ck_assert_double_eq_tol(
-            out[r], nights[0] * (1 + ratios[0]) / 2 + nights[1] * (ratios[0] + ratios[1]) / 2, 1e-6);
+        const double first = (1 + ratio_of(&f, r, 0)) / 2;
+        const double second = (ratio_of(&f, r, 0) + ratio_of(&f, r, 1)) / 2;
+        ck_assert_double_eq_tol(out[r], f.values[r][NIGHTS][0] * first + f.values[r][NIGHTS][1] * second,
+                                1e-6);
     }
     draws_values(&f.draws, MEASURE_EXITS, everyone, 0, 0, out);
-    ck_assert_double_eq(out[1], f.values[1][EXITS * MONTHS]);
+    ck_assert_double_eq(out[1], f.values[1][EXITS][0]);
     /* cost: pence by placement and month */
-    f.draws.costs = vec_new(RUNS * PLACEMENT_COUNT * MONTHS, sizeof *f.draws.costs, &err);
+    f.draws.costs = vec_new((size_t)RUNS * PLACEMENT_COUNT * MONTHS, sizeof *f.draws.costs, &err);
     ck_assert_ptr_nonnull(f.draws.costs);
     for (size_t i = 0; i < (size_t)RUNS * PLACEMENT_COUNT * MONTHS; i++)
         f.draws.costs[i] = (pence)i;

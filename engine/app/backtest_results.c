@@ -7,13 +7,17 @@
 
 enum { MONTHS_A_YEAR = 12 };
 
+void backtest_place_free(struct backtest_place *place)
+{
+    history_free(&place->history);
+    yearly_free(&place->yearly);
+    population_free(&place->population);
+}
+
 void backtest_results_free(struct backtest_results *results)
 {
-    for (size_t i = 0; i < results->n_places; i++) {
-        history_free(&results->places[i].history);
-        yearly_free(&results->places[i].yearly);
-        population_free(&results->places[i].population);
-    }
+    for (size_t i = 0; i < results->n_places; i++)
+        backtest_place_free(&results->places[i]);
     free(results->places);
     free(results->scores);
     backtest_free(&results->backtest);

@@ -34,6 +34,9 @@ struct backtest_results {
     struct backtest_score *scores;
     size_t n_scores;
 };
+
+/* What a place holds; the place itself is the caller's. */
+void backtest_place_free(struct backtest_place *place);
 void backtest_results_free(struct backtest_results *results);
 
 /* The score of total stock by a model at a horizon; NULL when nothing was scored there. */

@@ -196,15 +196,13 @@ static bool load_place(struct job *job, const struct authority *authority, struc
         !store_load_history(job->store, authority->la, options_has(job->options, "short-breaks"),
                             &place.history, err))
         return false;
-    if (!load_totals(job, authority, &place.yearly, &place.has_yearly, err) ||
-        !store_load_population(job->store, authority->la, &place.population, err)) {
-        history_free(&place.history);
-        yearly_free(&place.yearly);
-        return false;
-    }
-    if (place.has_history || place.has_yearly)
+    const bool ok = load_totals(job, authority, &place.yearly, &place.has_yearly, err) &&
+                    store_load_population(job->store, authority->la, &place.population, err);
+    if (ok && (place.has_history || place.has_yearly))
         job->results.places[job->results.n_places++] = place;
-    return true;
+    else
+        backtest_place_free(&place);
+    return ok;
 }
 
 static bool load_places(struct job *job, struct err *err)
@@ -253,9 +251,7 @@ static void drop_unscored(struct job *job)
         }
         log_info(&job->app->log, "left out: %s has too little history, or nothing known after it",
                  place->authority.name);
-        history_free(&place->history);
-        yearly_free(&place->yearly);
-        population_free(&place->population);
+        backtest_place_free(place);
     }
     results->n_places = kept;
 }

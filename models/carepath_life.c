@@ -245,7 +245,7 @@ static int route_of(const struct carepath_room *room, const struct carepath_life
     double total = 0;
     for (int r = 0; r < ROUTE_COUNT; r++) {
         const double speed = plan->exit_weight != NULL ? route_speed(room, life, cell, r, date) : 1;
-        total += rates[r] * room->route_factor[r] * speed;
+        total += rates[r] * room->rate_factors.route[r] * speed;
         ends[r] = total;
     }
     const double at = carepath_uniform(word) * total;
@@ -287,11 +287,12 @@ static struct carepath_next happen(struct carepath_room *room, struct carepath_l
 }
 
 /* The rates of the cells of a stage and group, by band of time in care and in placement. */
-static inline const double *rates_of(const struct carepath_room *room, const struct carepath_life *life,
-                                     int n)
+static inline const double *rates_of(struct carepath_room *room, const struct carepath_life *life, int n)
 {
     const struct carepath_plan *plan = room->plan;
     const size_t row = carepath_cell(plan, life->stage, life->group, 0, 0);
+    if (!room->has_hazards[carepath_block(plan, life->class_, life->stage, life->group)])
+        carepath_fill_hazards(room, life->class_, life->stage, life->group);
     return room->hazards + ((size_t)life->class_ * plan->n_cells + row) * (size_t)n;
 }
 

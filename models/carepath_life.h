@@ -60,6 +60,9 @@ struct carepath_trace {
 
 /* Lives through the stay that life is in, from life->now on; counts the days, and moves life to the day of
  * the event (stage and now). Counts no event: that is for the callers below, when it is sure. */
+/* Works out this replicate's hazards of a class's stage and group; carepath_live does when they are first
+ * needed. */
+void carepath_fill_hazards(struct carepath_room *room, int class_, int stage, int group);
 struct carepath_next carepath_live(struct carepath_room *room, struct carepath_life *life);
 /* The child starts in care on life->now, in life->group. again: it was looked after before. */
 void carepath_enter(struct carepath_room *room, struct carepath_life *life, bool again);

@@ -116,11 +116,6 @@ static double daily_to_hazard(double q)
     return 1 + q * (1.0 / 2 + q * (1.0 / 3 + q * (1.0 / 4 + q * (1.0 / 5))));
 }
 
-struct factors {
-    double exit_cell[LEXIS_KINDS][CAREPATH_GROUPS], move_cell[LEXIS_KINDS][CAREPATH_GROUPS];
-    double exit_tic[CAREPATH_TICS], move_tic[CAREPATH_TICS];
-};
-
 /* Factors of the parts of a whole that leave the whole as it is: what is not known of all together lies in
  * the cells of kind and group alone, else it would count again with each margin. */
 static void draw_shares(const double events[], int n, double uncertainty, struct stream *stream, double f[])
@@ -136,8 +131,9 @@ static void draw_shares(const double events[], int n, double uncertainty, struct
         f[i] *= before / after;
 }
 
-static void draw_factors(struct carepath_room *room, struct factors *f)
+static void draw_factors(struct carepath_room *room)
 {
+    struct carepath_factors *f = &room->rate_factors;
     const struct carepath_fit *fit = room->plan->fit;
     const struct carepath_rates *rates = &fit->rates;
     const double u = fit->rate_uncertainty;
@@ -149,7 +145,7 @@ static void draw_factors(struct carepath_room *room, struct factors *f)
         }
     draw_shares(rates->exit_tic_events, CAREPATH_TICS, u, &stream, f->exit_tic);
     draw_shares(rates->move_tic_events, CAREPATH_TICS, u, &stream, f->move_tic);
-    draw_shares(rates->route_events, ROUTE_COUNT, u, &stream, room->route_factor);
+    draw_shares(rates->route_events, ROUTE_COUNT, u, &stream, f->route);
     for (int k = 0; k < LEXIS_KINDS; k++)
         room->kind_factor[k] = gamma_factor(fit->entries.kind_events[k], u, stream_normal(&stream));
     double events = 1;
@@ -163,9 +159,9 @@ struct row_rates {
     double route[ROUTE_COUNT], exits, moves;
 };
 
-static struct row_rates row_rates(const struct carepath_room *room, const struct factors *f, int stage,
-                                  int group, int tic)
+static struct row_rates row_rates(const struct carepath_room *room, int stage, int group, int tic)
 {
+    const struct carepath_factors *f = &room->rate_factors;
     const struct carepath_plan *plan = room->plan;
     const struct carepath_rates *rates = &plan->fit->rates;
     const int k = plan->stages[stage].kind;
@@ -173,7 +169,7 @@ static struct row_rates row_rates(const struct carepath_room *room, const struct
     const double luck = f->exit_cell[k][group] * f->exit_tic[t];
     struct row_rates row = {.moves = f->move_cell[k][group] * f->move_tic[t] * rates->move[k][group][t]};
     for (int r = 0; r < ROUTE_COUNT; r++) {
-        row.route[r] = luck * rates->exit[k][group][t][r] * room->route_factor[r];
+        row.route[r] = luck * rates->exit[k][group][t][r] * f->route[r];
         row.exits += row.route[r];
     }
     return row;
@@ -223,25 +219,24 @@ static void fill_plain_row(const struct carepath_plan *plan, const struct row_ra
     }
 }
 
-static void fill_hazards(struct carepath_room *room, const struct factors *f)
+void carepath_fill_hazards(struct carepath_room *room, int class_, int stage, int group)
 {
     const struct carepath_plan *plan = room->plan;
     const bool is_plain = plan->exit_weight == NULL && plan->move_weight == NULL;
-    double *out = room->hazards;
-    size_t class_cell = 0;
-    for (int c = 0; c < plan->n_classes; c++)
-        for (int s = 0; s < plan->n_stages; s++)
-            for (int g = 0; g < CAREPATH_GROUPS; g++)
-                for (int t = 0; t <= plan->n_tics; t++) {
-                    const struct row_rates row = row_rates(room, f, s, g, t);
-                    if (is_plain)
-                        fill_plain_row(plan, &row, g, out);
-                    for (int p = 0; p < plan->n_tips; p++, class_cell++) {
-                        if (!is_plain)
-                            fill_cell(room, &row, class_cell, g, p, out);
-                        out += plan->exits.n + plan->moves.n;
-                    }
-                }
+    const int n = plan->exits.n + plan->moves.n;
+    size_t class_cell = (size_t)class_ * plan->n_cells + carepath_cell(plan, stage, group, 0, 0);
+    double *out = room->hazards + class_cell * (size_t)n;
+    for (int t = 0; t <= plan->n_tics; t++) {
+        const struct row_rates row = row_rates(room, stage, group, t);
+        if (is_plain)
+            fill_plain_row(plan, &row, group, out);
+        for (int p = 0; p < plan->n_tips; p++, class_cell++) {
+            if (!is_plain)
+                fill_cell(room, &row, class_cell, group, p, out);
+            out += n;
+        }
+    }
+    room->has_hazards[carepath_block(plan, class_, stage, group)] = 1;
 }
 
 /* ---- mix --------------------------------------------------------------------------------------------- */
@@ -288,11 +283,10 @@ static void draw_mix(struct carepath_room *room)
 void carepath_luck(struct carepath_room *room)
 {
     const struct carepath_plan *plan = room->plan;
-    struct factors factors;
     draw_levels(room);
     draw_effects(room);
-    draw_factors(room, &factors);
-    fill_hazards(room, &factors);
+    draw_factors(room);
+    memset(room->has_hazards, 0, carepath_block(plan, plan->n_classes, 0, 0));
     draw_mix(room);
     for (int p = 0; p < plan->exits.n; p++)
         wind_clock(room, plan->exits.mask[p], room->levels + plan->months, room->exit_clock[p]);

@@ -158,7 +158,20 @@ static inline size_t carepath_cell(const struct carepath_plan *plan, int stage, 
            (size_t)tip;
 }
 
+/* A class's stage and group; the cells of a block are neighbours. */
+static inline size_t carepath_block(const struct carepath_plan *plan, int class_, int stage, int group)
+{
+    return ((size_t)class_ * (size_t)plan->n_stages + (size_t)stage) * CAREPATH_GROUPS + (size_t)group;
+}
+
 /* ---- a replicate's room ------------------------------------------------------------------------------ */
+
+/* What a replicate makes of rates that are not known for sure: factors, 1 on average. */
+struct carepath_factors {
+    double exit_cell[LEXIS_KINDS][CAREPATH_GROUPS], move_cell[LEXIS_KINDS][CAREPATH_GROUPS];
+    double exit_tic[CAREPATH_TICS], move_tic[CAREPATH_TICS];
+    double route[ROUTE_COUNT];
+};
 
 /* What happens to children is counted by kind and group and month; column `months` takes what lies behind. */
 struct carepath_room {
@@ -167,11 +180,12 @@ struct carepath_room {
     /* this replicate's rates */
     double **exit_clock, **move_clock, **return_clock; /* [profile][days + 2] integral of the multiplier */
     double *exit_pace;                                 /* [months] days a unit of exit_clock[0] */
-    double *hazards;                                   /* [class][cell][exit profiles + move profiles] */
-    double route_factor[ROUTE_COUNT];
-    double *levels;  /* [3][months] entries, exits, unaccompanied */
-    double *effects; /* [levers] */
-    double *factors; /* [levers][months] */
+    struct carepath_factors rate_factors;
+    double *hazards;      /* [class][cell][exit profiles + move profiles] */
+    uint8_t *has_hazards; /* [class][stage][group] somebody has asked for them */
+    double *levels;       /* [3][months] entries, exits, unaccompanied */
+    double *effects;      /* [levers] */
+    double *factors;      /* [levers][months] */
     double kind_factor[LEXIS_KINDS];
     double return_factor;
     double return_pace;  /* the fastest of any return clock in any month, with return_factor */

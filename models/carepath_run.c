@@ -126,6 +126,7 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     lay_out_clocks(room, layout, &room->move_clock, plan->moves.n);
     lay_out_clocks(room, layout, &room->return_clock, plan->returns.n);
     room->hazards = piece(layout, (size_t)plan->n_classes * plan->n_cells * rates, sizeof *room->hazards);
+    room->has_hazards = piece(layout, carepath_block(plan, plan->n_classes, 0, 0), sizeof *room->has_hazards);
     room->exit_pace = piece(layout, months, sizeof *room->exit_pace);
     room->levels = piece(layout, 3 * months, sizeof *room->levels);
     room->effects = piece(layout, plan->n_levers, sizeof *room->effects);

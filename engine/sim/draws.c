@@ -104,7 +104,10 @@ void draws_raw(const struct draws *draws, int32_t replicate, size_t series, int3
 {
     size_t width = 0;
     const uint8_t *row = row_of(draws, replicate, series, &width);
-    for (size_t m = 0; m < (size_t)draws->months; m++)
+    const size_t n = (size_t)draws->months;
+    for (size_t m = 0; width == sizeof(uint8_t) && m < n; m++)
+        out[m] = row[m];
+    for (size_t m = 0; width != sizeof(uint8_t) && m < n; m++)
         out[m] = count_at(row, width, m);
 }
 
@@ -156,20 +159,26 @@ static void share_out(int32_t *parts, size_t n, size_t stride, double scale, int
 {
     enum { MOST = 512 };
     double rest[MOST];
+    size_t some[MOST]; /* those that are not 0 */
+    size_t n_some = 0;
     bug_if(n > MOST);
     int32_t left = total;
     for (size_t i = 0; i < n; i++) {
+        if (parts[i * stride] == 0)
+            continue;
         const double exact = parts[i * stride] * scale;
-        const double whole = floor(exact);
-        rest[i] = exact - whole;
-        parts[i * stride] = (int32_t)whole;
-        left -= (int32_t)whole;
+        const int32_t whole = (int32_t)exact;
+        rest[n_some] = exact - whole;
+        some[n_some++] = i;
+        parts[i * stride] = whole;
+        left -= whole;
     }
+    bug_if(left > 0 && n_some == 0);
     for (; left > 0; left--) {
         size_t largest = 0;
-        for (size_t i = 1; i < n; i++)
+        for (size_t i = 1; i < n_some; i++)
             largest = rest[i] > rest[largest] ? i : largest;
-        parts[largest * stride]++;
+        parts[some[largest] * stride]++;
         rest[largest] = -1;
     }
 }

@@ -103,6 +103,17 @@ static bool sum_costs(const struct work *work, const struct family *family)
     return true;
 }
 
+/* Turns up to BLOCK replicates from `one`, [replicate][row], into columns of values, [row][n]: whole lines of
+ * memory at a time. */
+enum { BLOCK = 16 };
+
+static void turn(const int32_t *one, size_t rows, size_t block, size_t n, int32_t *values)
+{
+    for (size_t i = 0; i < rows; i++)
+        for (size_t k = 0; k < block; k++)
+            values[i * n + k] = one[k * rows + i];
+}
+
 static bool sum_counts(const struct work *work, const struct family *family)
 {
     const struct draws *draws = work->draws;
@@ -110,16 +121,22 @@ static bool sum_counts(const struct work *work, const struct family *family)
     const size_t n = (size_t)draws->replicates;
     const size_t rows = family->n * months;
     int32_t *values = malloc((rows * n + n) * sizeof *values); /* [row][replicate] */
-    int32_t *one = malloc((2 * rows + (family->n + 1) * months) * sizeof *one);
+    int32_t *one = malloc(((BLOCK + 1) * rows + (family->n + 1) * months) * sizeof *one);
+    int32_t *other = one + BLOCK * rows;
     const bool ok = values != NULL && one != NULL;
     const double unit = draws_unit(draws, draws->series[family->first].measure);
-    for (size_t r = 0; ok && r < n; r++) {
-        int32_t *other = one + rows;
-        draws_final(draws, (int32_t)r, family->first, family->n, one, one + 2 * rows);
-        if (work->base != NULL)
-            draws_final(work->base, (int32_t)r, family->first, family->n, other, one + 2 * rows);
-        for (size_t i = 0; i < rows; i++)
-            values[i * n + r] = one[i] - (work->base != NULL ? other[i] : 0);
+    for (size_t from = 0; ok && from < n; from += BLOCK) {
+        const size_t block = n - from < BLOCK ? n - from : BLOCK;
+        for (size_t k = 0; k < block; k++) {
+            const int32_t r = (int32_t)(from + k);
+            draws_final(draws, r, family->first, family->n, one + k * rows, other + rows);
+            if (work->base == NULL)
+                continue;
+            draws_final(work->base, r, family->first, family->n, other, other + rows);
+            for (size_t i = 0; i < rows; i++)
+                one[k * rows + i] -= other[i];
+        }
+        turn(one, rows, block, n, values + from);
     }
     for (size_t i = 0; ok && i < rows; i++) {
         struct summary *at = &work->result->at[family->at * months + i];

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Puts known mistakes into a copy of the sources, one at a time, and expects the suite that tests/mutants/mutants.txt names
-# to fail: run.sh [NAME...]. Run from the project's top; some ten minutes for all. Prints "ok mutant NAME", or "not ok
-# mutant NAME" when it no longer applies, does not compile, or no test notices it.
+# to fail: run.sh [NAME...]. Run from the project's top; some five minutes for all. Prints "ok mutant NAME" with the test
+# that notices it first, or "not ok mutant NAME" when it no longer applies, does not compile, or no test notices it.
 set -u
 table=$(pwd)/tests/mutants/mutants.txt
 copy=$(mktemp -d) || exit 1
@@ -31,6 +31,12 @@ build()
 passes()
 {
     CK_TIMEOUT_MULTIPLIER=4 "build/release/tests/$1/run" "$2" > run.log 2>&1
+}
+
+# noticed_by: the first test that failed, of lines like FILE:LINE:F:CASE:TEST:0: WORDS; E is a signal or a timeout.
+noticed_by()
+{
+    sed -n 's/^[^:]*:[0-9]*:[FE]:[^:]*:\([^:]*\):.*/\1/p' run.log | head -1
 }
 
 # is_sound LAYER SUITE: without a mistake it passes; asked once each.
@@ -67,7 +73,12 @@ try()
     elif passes "$layer" "$suite"; then
         not_ok "$name" "no test of $layer $suite notices that $says"
     else
-        echo "ok mutant $name ($layer $suite)"
+        found=$(noticed_by)
+        if [ -n "$found" ]; then
+            echo "ok mutant $name ($layer $suite: $found)"
+        else
+            not_ok "$name" "$layer $suite stops before a test fails"
+        fi
     fi
     cp original "$file" # newer than what was built from it
 }

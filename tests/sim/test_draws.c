@@ -271,6 +271,31 @@ START_TEST(values_over_months)
 }
 END_TEST
 
+START_TEST(money_is_added_in_whole_pence)
+{
+    /* pitfall 31: 10, 20 and 70 pence are 100 in any order; as pounds .7 + .2 + .1 is 1 - 2^-53 */
+    static const pence orders[][3] = {{10, 20, 70}, {10, 70, 20}, {20, 10, 70},
+                                      {20, 70, 10}, {70, 10, 20}, {70, 20, 10}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        struct fixture f;
+        struct err err = {0};
+        double out[RUNS];
+        open_fixture(&f, true);
+        f.draws.costs = vec_new((size_t)RUNS * PLACEMENT_COUNT * MONTHS, sizeof *f.draws.costs, &err);
+        ck_assert_ptr_nonnull(f.draws.costs);
+        for (size_t k = 0; k < 3; k++) {
+            f.draws.costs[(3 * k + 1) * MONTHS] = orders[i][k]; /* of three placements in the first month */
+            f.draws.costs[(PLACEMENT_COUNT + 2) * MONTHS + k] = orders[i][k]; /* of one in three months */
+        }
+        draws_values(&f.draws, MEASURE_COST, everyone, 0, 0, out);
+        ck_assert_double_eq(out[0], 100);
+        draws_values(&f.draws, MEASURE_COST, (struct group){GROUP_PLACEMENT, 2}, 0, 2, out);
+        ck_assert_double_eq(out[1], 100);
+        draws_free(&f.draws);
+    }
+}
+END_TEST
+
 Suite *suite_draws(void)
 {
     Suite *suite = suite_create("draws");
@@ -282,6 +307,7 @@ Suite *suite_draws(void)
     tcase_add_test(tcase, parts_sum_to_all_in_every_replicate);
     tcase_add_test(tcase, what_is_no_partition_is_scaled_by_itself);
     tcase_add_test(tcase, values_over_months);
+    tcase_add_test(tcase, money_is_added_in_whole_pence);
     suite_add_tcase(suite, tcase);
     return suite;
 }

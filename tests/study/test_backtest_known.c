@@ -184,6 +184,59 @@ START_TEST(later_prices_change_no_forecast)
 }
 END_TEST
 
+/* Estimates of mid-2014 to mid-2024, no two years alike; those not yet published on a day are `times` as
+ * many. */
+static void build_population(day known, double times, struct population *out)
+{
+    struct err err = {0};
+    struct population_line lines[11];
+    for (int32_t i = 0; i < 11; i++) {
+        const int32_t year = 2014 + i;
+        const double factor = population_known_from(year, 0) > known ? times : 1;
+        lines[i] = (struct population_line){.mid_year = year};
+        for (int b = 0; b < AGE_COUNT; b++)
+            lines[i].children[b] = 1000 * factor * (10 + b + i * (b % 2 == 0 ? 1 : -.5));
+        lines[i].children[POPULATION_ALL] = NAN;
+    }
+    ck_assert_msg(population_make(lines, 11, out, &err), "%s", err.message);
+}
+
+START_TEST(later_population_changes_no_forecast)
+{
+    /* On 31 March 2022 the last estimate known is that of mid-2020. */
+    static const struct model *const models[] = {&model_carepath};
+    const struct world_options world = {.regime = WORLD_STEADY_SMALL, .seed = 16, .size = 120};
+    const struct backtest_options options = options_of(horizons, 3);
+    const day origin = on(2022, 3, 31);
+    struct history full;
+    struct world_truth truth;
+    struct population stored, other;
+    struct price_book prices = {0};
+    struct backtest first = {0}, second = {0};
+    struct err err = {0};
+    world_make(&world, &full, &truth);
+    ck_assert(price_book_defaults(&prices, &err));
+    build_population(origin, 1, &stored);
+    build_population(origin, 2, &other);
+    const struct backtest_known known = {.la = 1, .history = &full, .population = &stored};
+    const struct backtest_known doctored = {.la = 1, .history = &full, .population = &other};
+    ck_assert_msg(backtest_run(models, 1, &known, &prices, &options, &quiet, &first, &err), "%s",
+                  err.message);
+    ck_assert_msg(backtest_run(models, 1, &doctored, &prices, &options, &quiet, &second, &err), "%s",
+                  err.message);
+    const struct found found = compare(&first, &second, origin);
+    ck_assert_uint_gt(found.forecasts, 100);
+    ck_assert_uint_eq(found.same, found.forecasts);
+    ck_assert_uint_lt(found.later_same, found.later);
+    backtest_free(&first);
+    backtest_free(&second);
+    population_free(&stored);
+    population_free(&other);
+    price_book_free(&prices);
+    history_free(&full);
+}
+END_TEST
+
 /* 30 authorities with totals of 2010 to 2022, each with ups and downs of its own. */
 static void build_panel(struct panel *panel, struct yearly authorities[30])
 {
@@ -524,6 +577,7 @@ Suite *suite_backtest_known(void)
     TCase *tcase = tcase_create("backtest_known");
     tcase_add_test(tcase, what_children_did_later_changes_no_forecast);
     tcase_add_test(tcase, later_prices_change_no_forecast);
+    tcase_add_test(tcase, later_population_changes_no_forecast);
     tcase_add_test(tcase, later_totals_change_no_forecast);
     tcase_add_test(tcase, models_are_shown_nothing_of_later);
     tcase_add_test(tcase, threads_and_company_change_nothing);

@@ -26,8 +26,8 @@ not_ok()
 # build LAYER: its program from the sources as they are.
 build()
 {
-    make -s -j"$(nproc 2> /dev/null || echo 2)" CFLAGS='-O2 -g -Wno-error' "build/release/tests/$1/run" \
-        > build.log 2>&1 < /dev/null
+    MAKEFLAGS='' make -s -j"$(nproc 2> /dev/null || echo 2)" VARIANT=release CFLAGS='-O2 -g -Wno-error' \
+        "build/release/tests/$1/run" > build.log 2>&1 < /dev/null
 }
 
 # passes LAYER SUITE: nothing fails. A test that hangs is stopped by its own timeout.

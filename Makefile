@@ -111,6 +111,8 @@ stat: deps-test $B/tests/stat/run reproducible ## long statistical tests; equal 
 	CK_TIMEOUT_MULTIPLIER=100 $B/tests/stat/run
 reproducible: deps
 	tests/reproducible.sh
+mutants: deps-test ## puts known mistakes into a copy, one by one; a test must notice each (MUTANTS="age-by-days" for some)
+	tests/mutants/run.sh $(MUTANTS)
 lint: deps-test ## rules of the house, clang-format, shellcheck, cppcheck
 	tests/lint/lint.sh
 tidy: deps-test ## clang-tidy
@@ -164,6 +166,6 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test demo unit test asan clang cli golden valgrind stat reproducible lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test demo unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

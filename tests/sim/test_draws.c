@@ -285,7 +285,8 @@ START_TEST(money_is_added_in_whole_pence)
         ck_assert_ptr_nonnull(f.draws.costs);
         for (size_t k = 0; k < 3; k++) {
             f.draws.costs[(3 * k + 1) * MONTHS] = orders[i][k]; /* of three placements in the first month */
-            f.draws.costs[(PLACEMENT_COUNT + 2) * MONTHS + k] = orders[i][k]; /* of one in three months */
+            f.draws.costs[(size_t)(PLACEMENT_COUNT + 2) * MONTHS + k] =
+                orders[i][k]; /* of one in three months */
         }
         draws_values(&f.draws, MEASURE_COST, everyone, 0, 0, out);
         ck_assert_double_eq(out[0], 100);

@@ -37,7 +37,9 @@ struct tally {
     size_t n_series;
     int32_t months;
     int32_t *values;
-    void *room; /* what make_room gave this thread, NULL when the model has none */
+    void *room;      /* what make_room gave this thread, NULL when the model has none */
+    const bool *off; /* [levers of the scenario] those that never start in this replicate; NULL: none. Only
+                        for a scenario that is switchable */
 };
 
 enum model_needs {

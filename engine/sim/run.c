@@ -209,8 +209,8 @@ static bool cost_one(const struct cost_plan *plan, struct draws *draws, size_t f
         rows[g] = nights + (2 * n + 1) * months; /* none */
     for (size_t i = 0; i < n; i++)
         rows[draws->series[first + i].group.member] = nights + i * months;
-    const bool ok =
-        cost_replicate(plan, replicate, rows, draws->costs + (size_t)replicate * PLACEMENT_COUNT * months);
+    const bool ok = cost_replicate(plan, replicate, NULL, rows,
+                                   draws->costs + (size_t)replicate * PLACEMENT_COUNT * months);
     free(nights);
     return ok;
 }

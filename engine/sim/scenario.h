@@ -114,6 +114,7 @@ struct scenario {
     struct scenario_capacity *capacities;
     size_t n_capacities;
     struct params params;
+    bool switchable; /* single replicates may run with some levers off (sim/switched.h) */
     struct arena texts;
 };
 

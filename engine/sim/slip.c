@@ -50,7 +50,7 @@ bool slip_varies(const struct scenario *scenario)
     bool any = false;
     for (size_t i = 0; i < scenario->n_levers; i++)
         any = any || can_slip(&scenario->levers[i]);
-    return any && scenario->stance == STANCE_LIKELY;
+    return scenario->switchable || (any && scenario->stance == STANCE_LIKELY);
 }
 
 void slip_fixed_starts(const struct scenario *scenario, day origin, day starts[])
@@ -65,24 +65,29 @@ void slip_fixed_starts(const struct scenario *scenario, day origin, day starts[]
     }
 }
 
-void slip_starts(const struct scenario *scenario, day origin, uint64_t seed, int32_t replicate, day starts[])
+static int32_t draw_slip(const struct lever *lever, uint64_t seed, int32_t replicate)
+{
+    const char *milestone = lever->slip.milestone != NULL ? lever->slip.milestone : lever->id;
+    struct stream own =
+        stream_make(seed, PURPOSE_SLIPPAGE, (uint32_t)replicate, effect_key(milestone), STREAM_OWN);
+    double z = stream_normal(&own);
+    if (lever->slip.team != NULL) {
+        struct stream team = stream_make(seed, PURPOSE_SLIPPAGE, (uint32_t)replicate,
+                                         effect_key(lever->slip.team), STREAM_TEAM);
+        z = sqrt(1 - team_correlation) * z + sqrt(team_correlation) * stream_normal(&team);
+    }
+    return slip_quantile(&lever->slip, dist_normal_cdf(z));
+}
+
+void slip_starts(const struct scenario *scenario, day origin, uint64_t seed, int32_t replicate,
+                 const bool off[], day starts[])
 {
     slip_fixed_starts(scenario, origin, starts);
-    if (scenario->stance != STANCE_LIKELY)
-        return;
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *lever = &scenario->levers[i];
-        if (!can_slip(lever))
-            continue;
-        const char *milestone = lever->slip.milestone != NULL ? lever->slip.milestone : lever->id;
-        struct stream own =
-            stream_make(seed, PURPOSE_SLIPPAGE, (uint32_t)replicate, effect_key(milestone), STREAM_OWN);
-        double z = stream_normal(&own);
-        if (lever->slip.team != NULL) {
-            struct stream team = stream_make(seed, PURPOSE_SLIPPAGE, (uint32_t)replicate,
-                                             effect_key(lever->slip.team), STREAM_TEAM);
-            z = sqrt(1 - team_correlation) * z + sqrt(team_correlation) * stream_normal(&team);
-        }
-        starts[i] = lever->start + slip_quantile(&lever->slip, dist_normal_cdf(z));
+        if (off != NULL && off[i])
+            starts[i] = DAY_OPEN;
+        else if (scenario->stance == STANCE_LIKELY && can_slip(lever))
+            starts[i] = lever->start + draw_slip(lever, seed, replicate);
     }
 }

@@ -103,8 +103,8 @@ START_TEST(ramp_is_the_average_over_days)
         const struct lever lever = {.start = 15000, .ramp_months = months[i], .reach = .8};
         for (day from = 14960; from < 15700; from += 13)
             for (day to = from + 1; to < from + 120; to += 29)
-                ck_assert_double_eq_tol(lever_ramp(&lever, lever.start, from, to), ramp_by_days(&lever, from, to),
-                                        1e-12);
+                ck_assert_double_eq_tol(lever_ramp(&lever, lever.start, from, to),
+                                        ramp_by_days(&lever, from, to), 1e-12);
     }
 }
 END_TEST
@@ -142,7 +142,8 @@ START_TEST(gains_of_all_months_are_the_reach)
     const struct lever begun = {.ramp_months = 12, .reach = 1};
     double sum = 0;
     for (int32_t m = 1; m <= 24; m++)
-        sum += lever_gain(&begun, origin - 100, origin, date_month_start(origin, m), date_month_start(origin, m + 1)) *
+        sum += lever_gain(&begun, origin - 100, origin, date_month_start(origin, m),
+                          date_month_start(origin, m + 1)) *
                (date_month_start(origin, m + 1) - date_month_start(origin, m));
     ck_assert_double_eq_tol(sum, 265.25 / 365.25, 1e-12);
     const struct lever done = {.reach = 1};

@@ -65,7 +65,7 @@ START_TEST(stances_fix_the_day)
     for (int i = 0; i < 3; i++) {
         day start = 0;
         scenario.stance = stances[i];
-        slip_starts(&scenario, origin, 1, 7, &start);
+        slip_starts(&scenario, origin, 1, 7, NULL, &start);
         ck_assert_int_eq(start, origin + 30 + late[i]);
         ck_assert(!slip_varies(&scenario));
     }
@@ -86,7 +86,7 @@ START_TEST(draws_have_the_distribution)
     int late = 0;
     for (int32_t r = 0; r < DRAWS; r++) {
         day start = 0;
-        slip_starts(&scenario, origin, 1, r, &start);
+        slip_starts(&scenario, origin, 1, r, NULL, &start);
         const double days = start - origin - 30;
         sum += days;
         squares += days * days;
@@ -106,7 +106,7 @@ static double both_late(struct lever levers[2])
     int both = 0;
     for (int32_t r = 0; r < DRAWS; r++) {
         day starts[2];
-        slip_starts(&scenario, origin, 1, r, starts);
+        slip_starts(&scenario, origin, 1, r, NULL, starts);
         both += starts[0] > origin + 30 && starts[1] > origin + 30;
     }
     return both / (double)DRAWS;

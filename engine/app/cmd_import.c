@@ -24,6 +24,12 @@ static const struct option_spec options_import[] = {
      .type = OPTION_TEXT,
      .words =
          "what every file is (episodes, header, panel, prices, ..) instead of finding out by its columns"},
+    {.name = "plan-date",
+     .argument = "DATE",
+     .type = OPTION_DATE,
+     .words =
+         "the day of a plan, from which its relative dues count (within six months, 23rd Feb); without it "
+         "the column plan_date, else inferred"},
     {.name = "pseudonymise",
      .type = OPTION_FLAG,
      .words = "store keyed pseudonyms instead of CHILD, the 16th of the month instead of dates of birth, "
@@ -69,6 +75,8 @@ static bool run_import(struct app *app, const struct options *options, struct er
         .la = options_text(options, "la"),
         .year = (int32_t)(options_has(options, "year") ? options_integer(options, "year") : 0),
         .as = options_text(options, "as"),
+        .has_plan_date = options_has(options, "plan-date"),
+        .plan_date = options_date(options, "plan-date"),
         .pseudonymise = options_has(options, "pseudonymise"),
         .link_ids = options_has(options, "link-ids")};
     struct imported imported = {0};

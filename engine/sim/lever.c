@@ -13,12 +13,12 @@ static const double days_per_month = 365.25 / 12;
 
 static const char *const kind_names[LEVER_COUNT] = {
 #define LEVER(member, name, words) name,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
 };
 static const char *const kind_words[LEVER_COUNT] = {
 #define LEVER(member, name, words) words,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
 };
 static const char *const stance_names[STANCE_COUNT] = {"baseline", "likely", "best", "worst"};

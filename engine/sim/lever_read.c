@@ -166,7 +166,7 @@ static bool read_kind(struct schema *schema, const struct yaml_node *node, void 
 {
     static const char *const names[LEVER_COUNT] = {
 #define LEVER(member, name, words) name,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
     };
     struct lever *lever = target;

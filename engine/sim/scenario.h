@@ -15,7 +15,7 @@ enum stance { STANCE_BASELINE, STANCE_LIKELY, STANCE_BEST, STANCE_WORST, STANCE_
 
 enum lever_kind {
 #define LEVER(member, name, words) LEVER_##member,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
     LEVER_COUNT
 };

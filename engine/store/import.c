@@ -116,6 +116,8 @@ static bool import_folder(struct import *import, struct import_file *first, size
     for (size_t i = 0; ok && i < n; i++) {
         if (first[i].sniffed.kind == FILE_RETURN)
             tables[n_tables++] = &first[i];
+        else if (file_kind_family(first[i].sniffed.kind) == FAMILY_PLAN)
+            ok = import_plan(import, &first[i], err);
         else
             ok = import_input(import, &first[i], err);
     }
@@ -192,12 +194,15 @@ static bool check_refused(const struct import *import, struct err *err)
     return err_set_at(err, ERR_DATA, worst->path, 0, 0, "%s", worst->reason);
 }
 
-static bool any_new(const struct import *import, bool of_return)
+/* What is new: returns, plans, or anything else. */
+static bool any_new(const struct import *import, bool returns, bool plans)
 {
     for (size_t i = 0; i < import->n_files; i++) {
         const struct import_file *file = &import->files[i];
-        if ((file->status == IMPORT_NEW || file->status == IMPORT_REPLACES) &&
-            (file->sniffed.kind == FILE_RETURN) == of_return)
+        const enum file_family family = file_kind_family(file->sniffed.kind);
+        const bool changes =
+            file->status == IMPORT_NEW || file->status == IMPORT_REPLACES || file->status == IMPORT_REDATED;
+        if (changes && (family == FAMILY_RETURN) == returns && (family == FAMILY_PLAN) == plans)
             return true;
     }
     return false;
@@ -217,7 +222,7 @@ static bool settle(struct import *import, struct err *err)
     sqlite3_stmt *statement = NULL;
     int32_t las[512]; /* more than the authorities of England */
     size_t n = 0;
-    const bool returns = any_new(import, true), inputs = any_new(import, false);
+    const bool returns = any_new(import, true, false), inputs = any_new(import, false, false);
     if (!returns && !inputs && !import->options->link_ids)
         return true;
     if (!db_get(import->store, QUERY_AUTHORITIES_WITH_RETURNS, &statement, err))
@@ -248,6 +253,8 @@ static const char *note(const struct import_file *file)
         return "replaces an earlier file";
     case IMPORT_SAME:
         return "imported before";
+    case IMPORT_REDATED:
+        return "imported before; its date was changed";
     case IMPORT_REFUSED:
         return file->reason;
     case IMPORT_LATER:

@@ -102,3 +102,27 @@ bool phrase_cut(struct str text, struct phrase *out)
     out->tokens[out->n] = (struct token){.kind = TOKEN_END, .from = (int32_t)text.length, .to = (int32_t)text.length};
     return true;
 }
+
+/* Marks that may stand between words that belong together. */
+static bool is_joint(const struct token *token)
+{
+    return token->kind == TOKEN_MARK &&
+           (token->mark == '-' || token->mark == '/' || token->mark == '.' || token->mark == '\'');
+}
+
+int32_t phrase_match(const struct token *first, const char *words)
+{
+    const struct token *token = first;
+    while (*words != '\0') {
+        const size_t length = strcspn(words, " ");
+        if (token != first)
+            while (is_joint(token))
+                token++;
+        if (token->kind != TOKEN_WORD || strlen(token->word) != length ||
+            memcmp(token->word, words, length) != 0)
+            return 0;
+        token++;
+        words += words[length] == ' ' ? length + 1 : length;
+    }
+    return (int32_t)(token - first);
+}

@@ -42,4 +42,8 @@ struct phrase {
  * tokens: that is no phrase but a report. Cost: O(length). */
 bool phrase_cut(struct str text, struct phrase *out);
 
+/* How many tokens from `first` on are the words of `words` (in lower case, a blank between them), whatever dashes,
+ * slashes, full stops and quotes stand between; 0 when they are others. */
+int32_t phrase_match(const struct token *first, const char *words);
+
 #endif

@@ -181,6 +181,18 @@ static bool cut_week(int32_t nth, day *earliest, day *latest)
     return true;
 }
 
+static bool cut_days(int32_t days, day *earliest, day *latest)
+{
+    const int32_t length = *latest - *earliest + 1;
+    if (days == 0 || days > length || -days > length)
+        return false;
+    if (days > 0)
+        *latest = *earliest + days - 1;
+    else
+        *earliest = *latest + days + 1;
+    return true;
+}
+
 static bool cut_weekday(const struct when *when, day *earliest, day *latest)
 {
     const day from = when->nth == 0 ? *latest - DAYS_A_WEEK + 1 : *earliest + DAYS_A_WEEK * (when->nth - 1);
@@ -223,6 +235,8 @@ bool when_bounds(const struct when *when, day *earliest, day *latest, enum due_p
         break;
     case WHEN_WEEK:
         return cut_week(when->nth, earliest, latest);
+    case WHEN_DAYS:
+        return cut_days(when->nth, earliest, latest);
     case WHEN_WEEK_FROM:
         *latest = *earliest + DAYS_A_WEEK - 1;
         break;

@@ -43,6 +43,7 @@ enum when_part {
     WHEN_LATE,
     WHEN_HALF,        /* nth half */
     WHEN_WEEK,        /* nth seven days; 0: the last */
+    WHEN_DAYS,        /* the first nth days; below 0: the last */
     WHEN_WEEK_FROM,   /* the week that begins with it */
     WHEN_WEEK_TO,     /* the week that ends with it */
     WHEN_WEEKDAY      /* nth day of that name; 0: the last */

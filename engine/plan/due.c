@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * What the phrase says becomes one due: dates that no longer count go, missing years are found, the rest is put
- * together, and the states decide the kind. */
+ * What the phrase says becomes one due: dates that no longer count go, missing years are found, the rest is
+ * put together, and the states decide the kind. */
 #include "plan/due.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ static bool in_range(const struct due_said *said, int32_t i)
 /* A revised date governs, a former one goes, a date said in passing gives way to others. */
 static void drop_superseded(struct due_said *said)
 {
-    bool keep[DUE_DATES];
+    bool keep[DUE_DATES] = {false};
     bool revised = false, current = false, strong = false;
     for (int32_t i = 0; i < said->n_dates; i++) {
         struct said_date *date = &said->dates[i];
@@ -86,11 +86,11 @@ static void drop_superseded(struct due_said *said)
     keep_dates(said, keep);
 }
 
-/* A year beside a finer date is the name of a plan ("Strategy 2010-13: draft by June"); it says which June when
- * nothing else does. */
+/* A year beside a finer date is the name of a plan ("Strategy 2010-13: draft by June"); it says which June
+ * when nothing else does. */
 static bool drop_titles(struct due_said *said)
 {
-    bool keep[DUE_DATES];
+    bool keep[DUE_DATES] = {false};
     bool finer = false;
     struct when title = {0};
     day earliest = DAY_NONE, latest = DAY_NONE;
@@ -128,9 +128,9 @@ static bool complete_alone(struct said_date *said, bool ranged, day context)
     }
     if (said->past && !ranged)
         return when_complete(when, WHEN_NOT_AFTER, context); /* "launched in April" */
-    const bool near =
+    const bool recent =
         when->unit == WHEN_DAY && !ranged && said->relation != DUE_REL_BY && said->relation != DUE_REL_BEFORE;
-    return when_complete(when, near ? WHEN_NEAREST : WHEN_NEXT, context);
+    return when_complete(when, recent ? WHEN_RECENT : WHEN_NEXT, context);
 }
 
 /* Dates that belong together in their order: a range, or months side by side ("Jul/Aug"). */
@@ -155,8 +155,8 @@ static bool complete_each(struct due_said *said, day context)
     return true;
 }
 
-/* When no date has a year the last is found from the context. The first date without a year then takes it from the
- * first behind it that has one, later ones from the one before them. */
+/* When no date has a year the last is found from the context. The first date without a year then takes it
+ * from the first behind it that has one, later ones from the one before them. */
 static bool complete_dates(struct due_said *said, day context)
 {
     enum due_precision precision;
@@ -166,7 +166,8 @@ static bool complete_dates(struct due_said *said, day context)
         any = any || has_year(&said->dates[i].date.when);
     if (!any && !is_one_stretch(said))
         return complete_each(said, context);
-    if (!any && said->n_dates > 0 && !complete_alone(&said->dates[said->n_dates - 1], said->n_dates > 1, context))
+    if (!any && said->n_dates > 0 &&
+        !complete_alone(&said->dates[said->n_dates - 1], said->n_dates > 1, context))
         return false;
     for (int32_t i = 0; i < said->n_dates; i++) {
         struct when *when = &said->dates[i].date.when;
@@ -204,7 +205,8 @@ static bool join_dates(const struct due_said *said, struct due *due)
         }
         until = earliest;
         if (i == 0 || (earliest <= due->earliest && latest >= due->latest)) {
-            *due = (struct due){.earliest = earliest, .latest = latest, .precision = precision, .kind = due->kind};
+            *due = (struct due){
+                .earliest = earliest, .latest = latest, .precision = precision, .kind = due->kind};
             continue;
         }
         due->precision = earliest >= due->earliest && latest <= due->latest ? due->precision : DUE_BY_RANGE;
@@ -238,14 +240,15 @@ static enum due_kind kind_of_dates(const struct due_said *said, const struct due
 {
     const struct said_date *first = &said->dates[0];
     const bool stretch = first->date.when.unit == WHEN_YEAR && first->date.full_years;
-    const bool years = first->date.when.unit == WHEN_YEAR && first->date.when.last_year > first->date.when.year;
+    const bool years =
+        first->date.when.unit == WHEN_YEAR && first->date.when.last_year > first->date.when.year;
     const bool over = due->latest != DAY_NONE && due->latest < context;
-    const bool bare = said->n_dates == 1 && first->relation == DUE_REL_NONE &&
-                      first->date.when.part == WHEN_WHOLE;
+    const bool bare =
+        said->n_dates == 1 && first->relation == DUE_REL_NONE && first->date.when.part == WHEN_WHOLE;
     if (said->as_at)
         return DUE_NONE;
     if (over && ((first->between && said->n_dates == 2) || (bare && (years || stretch))))
-        return DUE_DONE; /* "between 1/1/12 and 30/6/12", "2008-11" */
+        return DUE_DONE;                                   /* "between 1/1/12 and 30/6/12", "2008-11" */
     return bare && stretch && !years ? DUE_NONE : DUE_DUE; /* "2011 - 2012" is a plan's name */
 }
 

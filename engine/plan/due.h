@@ -21,9 +21,10 @@
  *   3 months after 3A.1                 no bounds               none       due, after 3A.1 by 3 months
  *
  * A year that is not written is found from the context, the plan's date: a bare day ("30th March") is the
- * nearest, before or after; a month, season, or a day after "by" is the next that is not over; a quarter belongs
- * to the financial year of the context. Years of two figures are 2000 to 2049. "April 20" is a day unless 2020
- * lies within four years before or five after the context. */
+ * first that was not over 120 days before it, since plans record what has just been; a month, season, or a
+ * day after "by" is the next that is not over; a quarter belongs to the financial year of the context. Years
+ * of two figures are 2000 to 2049. "April 20" is a day unless 2020 lies within four years before or five
+ * after the context. */
 #ifndef TURNCURVE_PLAN_DUE_H
 #define TURNCURVE_PLAN_DUE_H
 
@@ -58,8 +59,9 @@ struct due {
 };
 
 /* Reads a phrase. context: the plan's date, years 1901 to 2198. False, and *out untouched, when it cannot be
- * read: free words without date, rate or state, and days that do not exist (31/02/2012); never a guess. A blank
- * phrase is read as no due at all (kind none). Any bytes will do; cost: O(tokens), at most 200 tokens. */
+ * read: free words without date, rate or state, and days that do not exist (31/02/2012); never a guess. A
+ * blank phrase is read as no due at all (kind none). Any bytes will do; cost: O(tokens), at most 200 tokens.
+ */
 bool due_read(struct str phrase, day context, struct due *out);
 
 const char *due_kind_name(enum due_kind kind);

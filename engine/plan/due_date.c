@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Dates without parts: days, months, quarters, seasons, terms, holidays, feasts, years. What stands first decides
- * which it is; the year behind it is optional. */
+ * Dates without parts: days, months, quarters, seasons, terms, holidays, feasts, years. What stands first
+ * decides which it is; the year behind it is optional. */
 #include "plan/due_date.h"
 
 enum { DAYS_OF_LONGEST_MONTH = 31 };
@@ -57,7 +57,7 @@ static int32_t day_then_month(const struct due_source *source, int32_t i, struct
 static int32_t month_first(const struct due_source *source, int32_t i, struct due_date *out)
 {
     const struct lexeme *at = source->words->at;
-    const int32_t behind = i + 1 + (at[i + 1].class == CLASS_NOISE);
+    const int32_t behind = i + 1 + (at[i + 1].class == CLASS_NOISE || due_is_mark(&at[i + 1], '.'));
     out->when = (struct when){.unit = WHEN_MONTH, .month = at[i].value};
     if (at[i + 1].class == CLASS_HALF_TERM) {
         out->when.unit = WHEN_HALFTERM;
@@ -71,8 +71,9 @@ static int32_t month_first(const struct due_source *source, int32_t i, struct du
     struct when numbered = {.unit = WHEN_DAY, .month = at[i].value, .day = at[behind].value};
     if (ordinal && month_of_day(source->words, behind) == behind) {
         out->when = numbered;
-        return numbered.day < 1 || numbered.day > DAYS_OF_LONGEST_MONTH ? DATE_IMPOSSIBLE
-                                                              : due_year_behind(source, behind + 1, &out->when);
+        return numbered.day < 1 || numbered.day > DAYS_OF_LONGEST_MONTH
+                   ? DATE_IMPOSSIBLE
+                   : due_year_behind(source, behind + 1, &out->when);
     }
     const bool year_is_next = is_small(&at[behind]) && at[behind + 1].class == CLASS_NUMBER &&
                               at[behind + 1].digits == 4 && at[behind].digits > 0;
@@ -96,8 +97,8 @@ static int32_t month_first(const struct due_source *source, int32_t i, struct du
     return behind + 1;
 }
 
-/* Behind a quarter's number: its year. A calendar year beside "Q3" is the financial year that begins in it; "first
- * quarter of 2012" is the calendar's. */
+/* Behind a quarter's number: its year. A calendar year beside "Q3" is the financial year that begins in it;
+ * "first quarter of 2012" is the calendar's. */
 static int32_t quarter_year(const struct due_source *source, int32_t i, bool in_words, struct when *out)
 {
     struct due_date year = {0};
@@ -190,7 +191,8 @@ static int32_t season(const struct due_source *source, int32_t i, struct due_dat
     const struct lexeme *at = source->words->at;
     const int32_t number = at[i].value;
     int32_t end = i + 1;
-    if (at[end].class == CLASS_YEAR_KIND && (at[end + 1].class == CLASS_HOLIDAY || at[end + 1].class == CLASS_UNIT))
+    if (at[end].class == CLASS_YEAR_KIND &&
+        (at[end + 1].class == CLASS_HOLIDAY || at[end + 1].class == CLASS_UNIT))
         end++;
     out->when = (struct when){.unit = WHEN_SEASON, .number = number};
     if (at[end].class == CLASS_HALF_TERM)

@@ -3,8 +3,8 @@
  *
  * Ownership: nothing is allocated.
  *
- * Each function looks for its construct from lexeme i on and returns the place behind it, DATE_NO (0) when it is
- * not there, DATE_IMPOSSIBLE when it is there and names no day, month or quarter of the calendar. */
+ * Each function looks for its construct from lexeme i on and returns the place behind it, DATE_NO (0) when it
+ * is not there, DATE_IMPOSSIBLE when it is there and names no day, month or quarter of the calendar. */
 #ifndef TURNCURVE_PLAN_DUE_DATE_H
 #define TURNCURVE_PLAN_DUE_DATE_H
 

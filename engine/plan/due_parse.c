@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One pass from left to right. At each lexeme the longest construct wins, in this order: a rate, a date that counts
- * from another, a date, a duration; what else there is only sets what it says of the dates around it. */
+ * One pass from left to right. At each lexeme the longest construct wins, in this order: a rate, a date that
+ * counts from another, a date, a duration; what else there is only sets what it says of the dates around it.
+ */
 #include "plan/due_parse.h"
 
 #include "plan/due_rate.h"
@@ -64,7 +65,8 @@ static bool say_now(struct state *state, int32_t i)
 {
     const struct lexeme *at = state->source->words->at;
     const day context = state->source->context;
-    const bool joined = joins_range(&at[i + 1]) || at[i + 1].class == CLASS_AND || due_is_mark(&at[i + 1], '&');
+    const bool joined =
+        joins_range(&at[i + 1]) || at[i + 1].class == CLASS_AND || due_is_mark(&at[i + 1], '&');
     if (joined && (state->between || joins_range(&at[i + 1])) && date_follows(state, i + 2)) {
         const struct due_date date = {
             .when = {.unit = WHEN_SPAN, .earliest = context, .latest = context, .precision = DUE_BY_DAY}};
@@ -77,8 +79,8 @@ static bool say_now(struct state *state, int32_t i)
     return true;
 }
 
-/* The thing that must be before: a date is read next, a reference is taken, anything else has no date. Returns
- * the place to go on. */
+/* The thing that must be before: a date is read next, a reference is taken, anything else has no date.
+ * Returns the place to go on. */
 static int32_t say_condition(struct state *state, int32_t i)
 {
     const struct lexemes *words = state->source->words;
@@ -142,8 +144,7 @@ static bool say_state(struct state *state, int32_t i)
         break;
     case CLASS_FINISHED:
         verb = at[i].value == 1 && (at[i + 1].class == CLASS_FREE || at[i + 1].class == CLASS_OCCASION ||
-                                    at[i + 1].class == CLASS_NOISE ||
-                                    at[i + 1].class == CLASS_ARTICLE);
+                                    at[i + 1].class == CLASS_NOISE || at[i + 1].class == CLASS_ARTICLE);
         out->finished = out->finished || !(state->future || to_do || verb);
         out->future = out->future || state->future || to_do;
         break;
@@ -168,7 +169,8 @@ static bool say_state(struct state *state, int32_t i)
         return false;
     }
     state->former = state->revised = false;
-    state->past = !state->future && !to_do && (class == CLASS_BEGUN || class == CLASS_FINISHED || at[i].value == 1);
+    state->past =
+        !state->future && !to_do && (class == CLASS_BEGUN || class == CLASS_FINISHED || at[i].value == 1);
     return true;
 }
 
@@ -237,7 +239,8 @@ static int32_t construct(struct state *state, int32_t i)
         if (!out->rates || out->rate == DUE_BY_NONE)
             out->rate = rate;
         out->rates = true;
-        out->adjective = next == CLASS_FREE || next == CLASS_OCCASION || next == CLASS_PAST || next == CLASS_LABEL;
+        out->adjective =
+            next == CLASS_FREE || next == CLASS_OCCASION || next == CLASS_PAST || next == CLASS_LABEL;
         return end;
     }
     if (due_shift_read(source, i, out, &date, &end)) {

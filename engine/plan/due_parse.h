@@ -9,14 +9,7 @@
 
 enum { DUE_DATES = 16 };
 
-enum due_relation {
-    DUE_REL_NONE,
-    DUE_REL_BY,
-    DUE_REL_BEFORE,
-    DUE_REL_AFTER,
-    DUE_REL_FROM,
-    DUE_REL_UNTIL
-};
+enum due_relation { DUE_REL_NONE, DUE_REL_BY, DUE_REL_BEFORE, DUE_REL_AFTER, DUE_REL_FROM, DUE_REL_UNTIL };
 
 struct said_date {
     struct due_date date;
@@ -32,8 +25,8 @@ struct due_said {
     struct said_date dates[DUE_DATES];
     int32_t n_dates;
     bool ongoing, begun, finished, stands, immediate, unset, condition, as_at;
-    bool future;   /* a state that is yet to come: "to be completed" */
-    bool duration; /* counted from nothing that has a date */
+    bool future;           /* a state that is yet to come: "to be completed" */
+    bool duration;         /* counted from nothing that has a date */
     bool rates, adjective; /* adjective: the rate names a thing ("annual report") */
     enum due_precision rate;
     char after[DUE_REFERENCE];
@@ -44,9 +37,9 @@ struct due_said {
 /* Goes over the phrase once. False when it names a day that does not exist, or more than DUE_DATES dates. */
 bool due_parse(const struct due_source *source, struct due_said *out);
 
-/* A date that lies a duration from another, or from the context, due_shift.c. True when the duration at lexeme
- * i is such a one; *end is the place behind, -1 when the other date does not exist. Also takes "3 months after
- * 3A.1" (out->after). */
+/* A date that lies a duration from another, or from the context, due_shift.c. True when the duration at
+ * lexeme i is such a one; *end is the place behind, -1 when the other date does not exist. Also takes "3
+ * months after 3A.1" (out->after). */
 bool due_shift_read(const struct due_source *source, int32_t i, struct due_said *out, struct due_date *date,
                     int32_t *end);
 /* The reference of an action at lexeme i: the place behind it, 0 when there is none. */

@@ -47,6 +47,7 @@ bool due_relative_unit(day context, enum due_unit unit, enum when_kind kind, int
         out->year = date_to_civil(context).year + steps - (month < first_month[kind] ? 1 : 0);
         out->last_year = out->year;
         return true;
+    case DUE_UNIT_HOUR:
     case DUE_UNIT_DAY:
     case DUE_UNIT_FORTNIGHT:
     case DUE_UNIT_TWO_MONTHS:
@@ -86,10 +87,12 @@ int32_t due_relative_read(const struct due_source *source, int32_t i, struct due
         return newly(source, i, out);
     if (due_is_unit(&at[i], DUE_UNIT_YEAR) && at[i + 1].class == CLASS_NUMBER && !at[i + 1].ordinal &&
         at[i + 1].value >= 1 && at[i + 1].value <= YEARS_OF_A_PLAN) {
-        (void)due_relative_unit(source->context, DUE_UNIT_YEAR, WHEN_FINANCIAL, at[i + 1].value - 1, &out->when);
-        const bool more = (due_is_mark(&at[i + 2], '-') || at[i + 2].class == CLASS_AND ||
-                           at[i + 2].class == CLASS_TO) && at[i + 3].class == CLASS_NUMBER &&
-                          at[i + 3].value > at[i + 1].value && at[i + 3].value <= YEARS_OF_A_PLAN;
+        (void)due_relative_unit(source->context, DUE_UNIT_YEAR, WHEN_FINANCIAL, at[i + 1].value - 1,
+                                &out->when);
+        const bool more =
+            (due_is_mark(&at[i + 2], '-') || at[i + 2].class == CLASS_AND || at[i + 2].class == CLASS_TO) &&
+            at[i + 3].class == CLASS_NUMBER && at[i + 3].value > at[i + 1].value &&
+            at[i + 3].value <= YEARS_OF_A_PLAN;
         if (more)
             out->when.last_year += at[i + 3].value - at[i + 1].value;
         return more ? i + 4 : i + 2;
@@ -109,7 +112,7 @@ int32_t due_relative_read(const struct due_source *source, int32_t i, struct due
     if (k == i || at[k].class != CLASS_UNIT || (said && !due_is_unit(&at[k], DUE_UNIT_YEAR)))
         return DATE_NO;
     return due_relative_unit(source->context, (enum due_unit)at[k].value, kind, steps, &out->when) ? k + 1
-                                                                                                  : DATE_NO;
+                                                                                                   : DATE_NO;
 }
 
 /* A unit alone behind a part: "end of the year", "end of term". */
@@ -273,7 +276,8 @@ int32_t due_date_read(const struct due_source *source, int32_t i, struct due_dat
         end = simple_part(source, i, out);
     if (end == DATE_NO)
         end = counted_part(source, i, out);
-    if (end == DATE_NO && at->class == CLASS_RELATIVE && at[1].class != CLASS_UNIT && at[1].class != CLASS_YEAR_KIND)
+    if (end == DATE_NO && at->class == CLASS_RELATIVE && at[1].class != CLASS_UNIT &&
+        at[1].class != CLASS_YEAR_KIND)
         end = next_named(source, i, out);
     if (end == DATE_NO)
         end = due_date_core(source, i, out);

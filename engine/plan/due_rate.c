@@ -4,13 +4,14 @@
 
 enum { MOST_OF_A_UNIT = 999, MOST_BETWEEN = 60 };
 
-/* What one unit is, in months or days. */
+/* What one unit is, in months or days; an hour is neither, so that nothing is counted from it. */
 static const struct {
     int32_t months, days;
 } lengths[DUE_UNIT_COUNT] = {
-    [DUE_UNIT_DAY] = {0, 1},        [DUE_UNIT_WEEK] = {0, 7},     [DUE_UNIT_FORTNIGHT] = {0, 14},
-    [DUE_UNIT_MONTH] = {1, 0},      [DUE_UNIT_TWO_MONTHS] = {2, 0}, [DUE_UNIT_QUARTER] = {3, 0},
-    [DUE_UNIT_TERM] = {4, 0},       [DUE_UNIT_HALFYEAR] = {6, 0}, [DUE_UNIT_YEAR] = {12, 0},
+    [DUE_UNIT_HOUR] = {0, 0},       [DUE_UNIT_DAY] = {0, 1},   [DUE_UNIT_WEEK] = {0, 7},
+    [DUE_UNIT_FORTNIGHT] = {0, 14}, [DUE_UNIT_MONTH] = {1, 0}, [DUE_UNIT_TWO_MONTHS] = {2, 0},
+    [DUE_UNIT_QUARTER] = {3, 0},    [DUE_UNIT_TERM] = {4, 0},  [DUE_UNIT_HALFYEAR] = {6, 0},
+    [DUE_UNIT_YEAR] = {12, 0},
 };
 
 /* A term is a third of a year, but every four months is not termly. */
@@ -19,8 +20,8 @@ static enum due_precision interval(int32_t count, enum due_unit unit)
     static const struct {
         int32_t months, days;
         enum due_precision rate;
-    } named[] = {{0, 7, DUE_BY_WEEKLY},     {0, 14, DUE_BY_FORTNIGHTLY}, {1, 0, DUE_BY_MONTHLY},
-                 {2, 0, DUE_BY_BIMONTHLY},  {3, 0, DUE_BY_QUARTERLY},    {6, 0, DUE_BY_HALFYEARLY},
+    } named[] = {{0, 7, DUE_BY_WEEKLY},    {0, 14, DUE_BY_FORTNIGHTLY}, {1, 0, DUE_BY_MONTHLY},
+                 {2, 0, DUE_BY_BIMONTHLY}, {3, 0, DUE_BY_QUARTERLY},    {6, 0, DUE_BY_HALFYEARLY},
                  {12, 0, DUE_BY_ANNUALLY}};
     if (unit == DUE_UNIT_TERM)
         return count == 1 ? DUE_BY_TERMLY : DUE_BY_NONE;
@@ -76,6 +77,11 @@ static int32_t every(const struct lexemes *words, int32_t i, enum due_precision 
     if (next->class == CLASS_UNIT) {
         *rate = interval(count, (enum due_unit)next->value);
         return (int32_t)(next - words->at) + 1;
+    }
+    if (next->class == CLASS_YEAR_KIND && next[1].class == CLASS_UNIT &&
+        next[1].value == (int32_t)DUE_UNIT_YEAR) {
+        *rate = DUE_BY_ANNUALLY;
+        return (int32_t)(next - words->at) + 2;
     }
     if (next->class == CLASS_RATE && next->value == (int32_t)DUE_UNIT_HALFYEAR) { /* "each half year" */
         *rate = DUE_BY_HALFYEARLY;

@@ -8,9 +8,9 @@
 #include "plan/due.h"
 #include "plan/due_words.h"
 
-/* A rate that begins at lexeme i: "quarterly", "bi-monthly", "6 monthly", "twice a year", "12 times per year",
- * "every other month", "regularly". DUE_BY_NONE for rates without a name of their own (every six weeks). The
- * place behind it, 0 when none begins there. */
+/* A rate that begins at lexeme i: "quarterly", "bi-monthly", "6 monthly", "twice a year", "12 times per
+ * year", "every other month", "regularly". DUE_BY_NONE for rates without a name of their own (every six
+ * weeks). The place behind it, 0 when none begins there. */
 int32_t due_rate_read(const struct lexemes *words, int32_t i, enum due_precision *rate);
 
 struct due_length {

@@ -131,7 +131,8 @@ bool due_shift_read(const struct due_source *source, int32_t i, struct due_said 
     if (length.months == 0 && length.days == 0)
         return false;
     const bool now = at[behind].class == CLASS_IMMEDIATE && at[behind].value == 1;
-    if (at[behind].class == CLASS_TIME || now || (i == 1 && at[0].class == CLASS_IN && !counts_from(&at[behind]))) {
+    if (at[behind].class == CLASS_TIME || now ||
+        (i == 1 && at[0].class == CLASS_IN && !counts_from(&at[behind]))) {
         from_context(source->context, &length, date);
         *end = at[behind].class == CLASS_TIME || now ? behind + 1 : behind;
         return true;

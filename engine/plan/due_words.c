@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * At each token the longest row of the vocabulary that fits is taken; what no row knows may be like one. Then a
- * pass over the lexemes takes out numbers that are no time. */
+ * At each token the longest row of the vocabulary that fits is taken; what no row knows may be like one. Then
+ * a pass over the lexemes takes out numbers that are no time. */
 #include "plan/due_words.h"
 
 #include <string.h>
@@ -8,9 +8,9 @@
 #include "plan/when.h"
 
 enum {
-    SHORTEST_MONTH = 3,    /* letters of a beginning of a month's name */
-    LONG_WORD = 8,         /* letters from which two slips are forgiven */
-    SUBSTITUTE_FROM = 6,   /* letters from which another letter in a month is a slip, not another word */
+    SHORTEST_MONTH = 3,  /* letters of a beginning of a month's name */
+    LONG_WORD = 8,       /* letters from which two slips are forgiven */
+    SUBSTITUTE_FROM = 6, /* letters from which another letter in a month is a slip, not another word */
     PAST_SHORTEST = 5
 };
 
@@ -21,8 +21,8 @@ struct row {
 };
 static const struct row rows[] = {
 #define DUE_WORDS(words, class, value) {words, CLASS_##class, value},
-#include "plan/due_words_time.def"
 #include "plan/due_words_said.def"
+#include "plan/due_words_time.def"
 #undef DUE_WORDS
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -82,9 +82,8 @@ static const struct row *find_month_beside_number(const struct token *token)
     for (int32_t i = 0; i < ROWS; i++) {
         const struct str name = str_of(rows[i].words);
         size_t found = 0;
-        if (rows[i].class != CLASS_MONTH || name.length < 4 || word.length < 3 ||
-            word.at[0] != name.at[0] || word.at[word.length - 1] != name.at[name.length - 1] ||
-            3 * word.length < 2 * name.length)
+        if (rows[i].class != CLASS_MONTH || name.length < 4 || word.length < 3 || word.at[0] != name.at[0] ||
+            word.at[word.length - 1] != name.at[name.length - 1] || 3 * word.length < 2 * name.length)
             continue;
         for (size_t k = 0; k < name.length && found < word.length; k++)
             found += word.at[found] == name.at[k];
@@ -125,6 +124,26 @@ static const struct row *find_torn(const struct token *first)
     return NULL;
 }
 
+/* "on-goinng": both parts together are like a word; *taken are the tokens of it. */
+static const struct row *find_torn_like(const struct token *first, int32_t *taken)
+{
+    const struct token *second = first + 1;
+    struct token joined = {.kind = TOKEN_WORD};
+    int32_t ignored = 0;
+    if (strcmp(first->word, "on") != 0)
+        return NULL;
+    if (second->kind == TOKEN_MARK && second->mark == '-')
+        second++;
+    if (second->kind != TOKEN_WORD || find_row(second, &ignored) != NULL ||
+        strlen(first->word) + strlen(second->word) >= PHRASE_WORD)
+        return NULL;
+    memcpy(joined.word, first->word, strlen(first->word));
+    memcpy(joined.word + strlen(first->word), second->word, strlen(second->word));
+    const struct row *row = find_like(&joined);
+    *taken = (int32_t)(second - first) + 1;
+    return row != NULL && row->class == CLASS_ONGOING ? row : NULL;
+}
+
 static bool ends_in_ed(const char *word)
 {
     const size_t length = strlen(word);
@@ -135,6 +154,8 @@ static int32_t name_word(const struct token *token, bool number_before, struct l
 {
     int32_t taken = 2;
     const struct row *row = find_torn(token);
+    if (row == NULL)
+        row = find_torn_like(token, &taken);
     if (row == NULL)
         row = find_row(token, &taken);
     if (row == NULL) {

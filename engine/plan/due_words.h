@@ -22,6 +22,7 @@ enum due_class {
 };
 
 enum due_unit {
+    DUE_UNIT_HOUR,
     DUE_UNIT_DAY,
     DUE_UNIT_WEEK,
     DUE_UNIT_FORTNIGHT,

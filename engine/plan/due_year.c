@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Years and dates in figures. A stretch of two years is a financial year unless words say otherwise; a longer one
- * is of financial years. */
+ * Years and dates in figures. A stretch of two years is a financial year unless words say otherwise; a longer
+ * one is of financial years. */
 #include "plan/due_date.h"
 
 enum {
@@ -188,11 +188,13 @@ int32_t due_year_behind(const struct due_source *source, int32_t i, struct when 
     return end;
 }
 
-static int32_t day_in_figures(int32_t year, int32_t month, int32_t day_of_month, int32_t end, struct when *out)
+static int32_t day_in_figures(int32_t year, int32_t month, int32_t day_of_month, int32_t end,
+                              struct when *out)
 {
     if (year < FIRST_YEAR || year > LAST_YEAR || !date_is_civil((struct civil){year, month, day_of_month}))
         return DATE_IMPOSSIBLE;
-    *out = (struct when){.unit = WHEN_DAY, .year = year, .last_year = year, .month = month, .day = day_of_month};
+    *out =
+        (struct when){.unit = WHEN_DAY, .year = year, .last_year = year, .month = month, .day = day_of_month};
     return end;
 }
 
@@ -201,8 +203,8 @@ static int32_t three_figures(const struct lexeme *at, int32_t i, struct when *ou
     const struct lexeme *second = &at[2], *third = &at[4];
     const char mark = at[1].mark;
     if (second->class != CLASS_NUMBER || !due_is_mark(&at[3], mark) || third->class != CLASS_NUMBER ||
-        second->digits == 0 || second->digits > 2 || (due_is_mark(&at[5], '.') && mark == '.' &&
-        at[6].class == CLASS_NUMBER && at[6].from == at[5].to))
+        second->digits == 0 || second->digits > 2 ||
+        (due_is_mark(&at[5], '.') && mark == '.' && at[6].class == CLASS_NUMBER && at[6].from == at[5].to))
         return DATE_NO;
     if (at->digits == 4 && third->digits >= 1 && third->digits <= 2)
         return day_in_figures(at->value, second->value, third->value, i + 5, out);
@@ -221,7 +223,8 @@ static int32_t month_in_figures(int32_t year, int32_t month, int32_t end, struct
 }
 
 /* "3/2012", "2012-03", "09/12", "25/12". */
-static int32_t two_figures(const struct due_source *source, const struct lexeme *at, int32_t i, struct when *out)
+static int32_t two_figures(const struct due_source *source, const struct lexeme *at, int32_t i,
+                           struct when *out)
 {
     const struct lexeme *second = &at[2];
     const bool slash = at[1].mark == '/';
@@ -245,20 +248,30 @@ static int32_t two_figures(const struct due_source *source, const struct lexeme 
     return i + 3;
 }
 
+/* Nothing but full stops stands beside it. */
+static bool is_alone(const struct lexemes *words, int32_t i)
+{
+    for (int32_t k = 0; k < words->n; k++)
+        if (k != i && !due_is_mark(&words->at[k], '.'))
+            return false;
+    return true;
+}
+
 int32_t due_figures_read(const struct due_source *source, int32_t i, struct when *out)
 {
     const struct lexeme *at = &source->words->at[i];
     if (at->class != CLASS_NUMBER || at->digits == 0 || at->ordinal)
         return DATE_NO;
-    if (at->digits == 5 && source->words->n == 1 && at->value >= SERIAL_1990 && at->value < SERIAL_2050) {
+    if (at->digits == 5 && is_alone(source->words, i) && at->value >= SERIAL_1990 &&
+        at->value < SERIAL_2050) {
         const day date = at->value - SERIAL_TO_1970;
-        *out = (struct when){
-            .unit = WHEN_SPAN, .earliest = date, .latest = date, .precision = DUE_BY_DAY};
+        *out = (struct when){.unit = WHEN_SPAN, .earliest = date, .latest = date, .precision = DUE_BY_DAY};
         return i + 1;
     }
     if (at->digits == 8) /* 20120331 */
-        return at->value < 0 ? DATE_NO
-                             : day_in_figures(at->value / 10000, at->value / 100 % 100, at->value % 100, i + 1, out);
+        return at->value < 0
+                   ? DATE_NO
+                   : day_in_figures(at->value / 10000, at->value / 100 % 100, at->value % 100, i + 1, out);
     if (at->digits <= 2 && is_figures(&at[1], 2) && is_full_year(&at[2])) /* 31 03 2012 */
         return day_in_figures(at[2].value, at[1].value, at->value, i + 3, out);
     if (at[1].class != CLASS_MARK || !(is_separator(&at[1]) || due_is_mark(&at[1], '.')))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One pass over the bytes; the few characters beyond ASCII that mean something are named in a table, all others
- * beyond ASCII are letters. */
+ * One pass over the bytes; the few characters beyond ASCII that mean something are named in a table, all
+ * others beyond ASCII are letters. */
 #include "plan/phrase.h"
 
 #include <string.h>
@@ -87,9 +87,7 @@ bool phrase_cut(struct str text, struct phrase *out)
         if (out->n == PHRASE_TOKENS)
             return false;
         struct token *token = &out->tokens[out->n++];
-        *token = (struct token){.kind = is_letter(c)   ? TOKEN_WORD
-                                        : is_figure(c) ? TOKEN_NUMBER
-                                                       : TOKEN_MARK};
+        *token = (struct token){.kind = is_letter(c) ? TOKEN_WORD : is_figure(c) ? TOKEN_NUMBER : TOKEN_MARK};
         if (token->kind != TOKEN_MARK) {
             at = take(text, at, token);
             continue;
@@ -99,7 +97,8 @@ bool phrase_cut(struct str text, struct phrase *out)
         at += bytes;
         token->to = (int32_t)at;
     }
-    out->tokens[out->n] = (struct token){.kind = TOKEN_END, .from = (int32_t)text.length, .to = (int32_t)text.length};
+    out->tokens[out->n] =
+        (struct token){.kind = TOKEN_END, .from = (int32_t)text.length, .to = (int32_t)text.length};
     return true;
 }
 

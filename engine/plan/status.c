@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One pass: each word of state becomes a status as its clause turns it, and is set against the statuses before. */
+ * One pass: each word of state becomes a status as its clause turns it, and is set against the statuses
+ * before. */
 #include "plan/status.h"
 
 #include <string.h>
@@ -86,7 +87,7 @@ struct clause {
 /* A past participle or another word for done. */
 static enum action_status turn_done(const struct clause *clause)
 {
-    if (clause->not)
+    if (clause->not )
         return ACTION_OFF_TRACK;
     if (clause->being)
         return clause->finite ? ACTION_ONGOING : ACTION_ON_TRACK;
@@ -175,8 +176,8 @@ static bool is_part(const struct token *token)
 
 static bool ends_clause(const struct token *token)
 {
-    return token->kind == TOKEN_END || (token->kind == TOKEN_MARK && token->mark != '-' && token->mark != '/' &&
-                                        token->mark != '\'');
+    return token->kind == TOKEN_END ||
+           (token->kind == TOKEN_MARK && token->mark != '-' && token->mark != '/' && token->mark != '\'');
 }
 
 bool status_read(struct str text, enum action_status *out)

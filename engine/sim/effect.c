@@ -62,7 +62,9 @@ double effect_ramp(const struct scenario *scenario, const day starts[], size_t i
     day end = to;
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *other = &scenario->levers[i];
-        if (other->replaces != NULL && strcmp(other->replaces, lever->id) == 0)
+        if (other->replaces != NULL &&
+            (strcmp(other->replaces, lever->id) == 0 ||
+             (lever->action != NULL && strcmp(other->replaces, lever->action) == 0)))
             end = starts[i] < end ? starts[i] : end;
     }
     if (end <= from)

@@ -183,9 +183,7 @@ static bool read_start(struct schema *schema, const struct yaml_node *node, void
     if (!schema_is_scalar(schema, node, err))
         return false;
     if (memchr(node->text.at, '/', node->text.length) != NULL)
-        return fail_text(schema, node,
-                         "is no date: write the day as 2012-09-30 (a plan's milestone: the day it is due)",
-                         err);
+        return schema_text(schema, node, &lever->start_at, err);
     return schema_date(schema, node, &lever->start, err);
 }
 

@@ -80,7 +80,10 @@ struct lever {
     double reach;             /* share of those it concerns who are reached, 0..1 */
     const char *replaces;     /* id of the lever that ends when this one starts, NULL none */
     struct slip slip;         /* of its start */
+    const char *start_at;     /* milestone "PLAN/REFERENCE" that it starts with, until it is bound
+                                 (sim/plan_levers.h); NULL: `start` holds */
     const char *plan;         /* the plan whose action it is: effects of one plan vary together; NULL none */
+    const char *action;       /* "PLAN/REFERENCE" of that action: what `replaces` may also name; NULL none */
     const char *source;       /* "best.yaml:14" */
     enum param_origin origin; /* PARAM_SET in the file asked for, else PARAM_INHERITED */
 };

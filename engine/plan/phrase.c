@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * One pass over the bytes; the few characters beyond ASCII that mean something are named in a table, all others
- * beyond ASCII are letters. */
+ * One pass over the bytes; the few characters beyond ASCII that mean something are named in a table, all
+ * others beyond ASCII are letters. */
 #include "plan/phrase.h"
 
 #include <string.h>
@@ -87,9 +87,7 @@ bool phrase_cut(struct str text, struct phrase *out)
         if (out->n == PHRASE_TOKENS)
             return false;
         struct token *token = &out->tokens[out->n++];
-        *token = (struct token){.kind = is_letter(c)   ? TOKEN_WORD
-                                        : is_figure(c) ? TOKEN_NUMBER
-                                                       : TOKEN_MARK};
+        *token = (struct token){.kind = is_letter(c) ? TOKEN_WORD : is_figure(c) ? TOKEN_NUMBER : TOKEN_MARK};
         if (token->kind != TOKEN_MARK) {
             at = take(text, at, token);
             continue;
@@ -99,6 +97,31 @@ bool phrase_cut(struct str text, struct phrase *out)
         at += bytes;
         token->to = (int32_t)at;
     }
-    out->tokens[out->n] = (struct token){.kind = TOKEN_END, .from = (int32_t)text.length, .to = (int32_t)text.length};
+    out->tokens[out->n] =
+        (struct token){.kind = TOKEN_END, .from = (int32_t)text.length, .to = (int32_t)text.length};
     return true;
+}
+
+/* Marks that may stand between words that belong together. */
+static bool is_joint(const struct token *token)
+{
+    return token->kind == TOKEN_MARK &&
+           (token->mark == '-' || token->mark == '/' || token->mark == '.' || token->mark == '\'');
+}
+
+int32_t phrase_match(const struct token *first, const char *words)
+{
+    const struct token *token = first;
+    while (*words != '\0') {
+        const size_t length = strcspn(words, " ");
+        if (token != first)
+            while (is_joint(token))
+                token++;
+        if (token->kind != TOKEN_WORD || strlen(token->word) != length ||
+            memcmp(token->word, words, length) != 0)
+            return 0;
+        token++;
+        words += words[length] == ' ' ? length + 1 : length;
+    }
+    return (int32_t)(token - first);
 }

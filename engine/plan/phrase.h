@@ -5,8 +5,8 @@
  *
  * Whatever people's typing and old documents add is levelled here, so that grammars need not know it: letters
  * become lower case, every kind of dash "-", every kind of quote "'", no-break spaces and control characters
- * blanks. A word is a run of letters (any byte beyond ASCII counts as one), a number a run of figures: "3A.1" is
- * 3, a, ".", 1. */
+ * blanks. A word is a run of letters (any byte beyond ASCII counts as one), a number a run of figures: "3A.1"
+ * is 3, a, ".", 1. */
 #ifndef TURNCURVE_PLAN_PHRASE_H
 #define TURNCURVE_PLAN_PHRASE_H
 
@@ -34,12 +34,16 @@ struct token {
 
 struct phrase {
     struct str source;
-    int32_t n;                               /* tokens before the one that ends them */
+    int32_t n;                              /* tokens before the one that ends them */
     struct token tokens[PHRASE_TOKENS + 1]; /* tokens[n].kind is TOKEN_END */
 };
 
 /* Cuts a text; any bytes will do. False when it is longer than PHRASE_LONGEST or has more than PHRASE_TOKENS
  * tokens: that is no phrase but a report. Cost: O(length). */
 bool phrase_cut(struct str text, struct phrase *out);
+
+/* How many tokens from `first` on are the words of `words` (in lower case, a blank between them), whatever
+ * dashes, slashes, full stops and quotes stand between; 0 when they are others. */
+int32_t phrase_match(const struct token *first, const char *words);
 
 #endif

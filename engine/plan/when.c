@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A unit gives its first and last day; a part is cut out of that. Nearly every unit is a number of whole months
- * from a first month. */
+ * A unit gives its first and last day; a part is cut out of that. Nearly every unit is a number of whole
+ * months from a first month. */
 #include "plan/when.h"
 
 #include <stdlib.h>
 
-enum { YEARS_TRIED = 5, DAYS_A_WEEK = 7, THURSDAY = 3 /* 1970-01-01, from Monday */ };
+enum { YEARS_TRIED = 5, DAYS_A_WEEK = 7, RECENT_DAYS = 120, THURSDAY = 3 /* 1970-01-01, from Monday */ };
 
 day when_easter(int32_t year)
 {
@@ -163,8 +163,8 @@ static void cut_half(int32_t nth, day *earliest, day *latest)
 {
     const day first = *earliest, last = *latest;
     const int32_t months = date_month_index(last + 1) - date_month_index(first);
-    const day second = months > 1 && months % 2 == 0 ? date_month_start(first, months / 2)
-                                                     : first + (last - first + 1) / 2;
+    const day second =
+        months > 1 && months % 2 == 0 ? date_month_start(first, months / 2) : first + (last - first + 1) / 2;
     if (nth == 1)
         *latest = second - 1;
     else
@@ -178,6 +178,18 @@ static bool cut_week(int32_t nth, day *earliest, day *latest)
         return false;
     *earliest = first;
     *latest = first + DAYS_A_WEEK - 1 < *latest ? first + DAYS_A_WEEK - 1 : *latest;
+    return true;
+}
+
+static bool cut_days(int32_t days, day *earliest, day *latest)
+{
+    const int32_t length = *latest - *earliest + 1;
+    if (days == 0 || days > length || -days > length)
+        return false;
+    if (days > 0)
+        *latest = *earliest + days - 1;
+    else
+        *earliest = *latest + days + 1;
     return true;
 }
 
@@ -223,6 +235,8 @@ bool when_bounds(const struct when *when, day *earliest, day *latest, enum due_p
         break;
     case WHEN_WEEK:
         return cut_week(when->nth, earliest, latest);
+    case WHEN_DAYS:
+        return cut_days(when->nth, earliest, latest);
     case WHEN_WEEK_FROM:
         *latest = *earliest + DAYS_A_WEEK - 1;
         break;
@@ -246,10 +260,10 @@ static int32_t miss(enum when_rule rule, day from, day earliest, day latest)
         return earliest - from;
     case WHEN_NOT_AFTER:
         return from - earliest;
-    case WHEN_NEAREST:
+    case WHEN_RECENT:
         break;
     }
-    return earliest > from ? earliest - from : latest < from ? from - latest : 0;
+    return latest - (from - RECENT_DAYS);
 }
 
 bool when_complete(struct when *when, enum when_rule rule, day from)

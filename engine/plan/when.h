@@ -3,13 +3,13 @@
  *
  * Ownership: nothing is allocated.
  *
- * "March", "autumn term 2016", "the end of quarter 3", "early 2013", "Easter". The year may be missing: then it
- * is chosen by when_complete. Conventions: quarters without the year's kind are of the financial year, seasons
- * are March-May, June-August, September-November, December-February; school terms January-March, April-July,
- * September-December; early, mid and late are thirds (1-10, 11-20 and the rest of a month; whole months of a
- * longer stretch where that goes); an academic year is September to August, a municipal year May to April.
- * Schools' holidays differ between authorities: the stretches here are the days on which nearly all have
- * them. */
+ * "March", "autumn term 2016", "the end of quarter 3", "early 2013", "Easter". The year may be missing: then
+ * it is chosen by when_complete. Conventions: quarters without the year's kind are of the financial year,
+ * seasons are March-May, June-August, September-November, December-February; school terms January-March,
+ * April-July, September-December; early, mid and late are thirds (1-10, 11-20 and the rest of a month; whole
+ * months of a longer stretch where that goes); an academic year is September to August, a municipal year May
+ * to April. Schools' holidays differ between authorities: the stretches here are the days on which nearly all
+ * have them. */
 #ifndef TURNCURVE_PLAN_WHEN_H
 #define TURNCURVE_PLAN_WHEN_H
 
@@ -36,16 +36,17 @@ enum when_event { WHEN_CHRISTMAS, WHEN_EASTER, WHEN_NEW_YEAR };
 enum when_kind { WHEN_CALENDAR, WHEN_FINANCIAL, WHEN_ACADEMIC, WHEN_MUNICIPAL };
 enum when_part {
     WHEN_WHOLE,
-    WHEN_START,       /* its first day */
-    WHEN_END,         /* its last day */
-    WHEN_EARLY,       /* first third */
+    WHEN_START, /* its first day */
+    WHEN_END,   /* its last day */
+    WHEN_EARLY, /* first third */
     WHEN_MID,
     WHEN_LATE,
-    WHEN_HALF,        /* nth half */
-    WHEN_WEEK,        /* nth seven days; 0: the last */
-    WHEN_WEEK_FROM,   /* the week that begins with it */
-    WHEN_WEEK_TO,     /* the week that ends with it */
-    WHEN_WEEKDAY      /* nth day of that name; 0: the last */
+    WHEN_HALF,      /* nth half */
+    WHEN_WEEK,      /* nth seven days; 0: the last */
+    WHEN_DAYS,      /* the first nth days; below 0: the last */
+    WHEN_WEEK_FROM, /* the week that begins with it */
+    WHEN_WEEK_TO,   /* the week that ends with it */
+    WHEN_WEEKDAY    /* nth day of that name; 0: the last */
 };
 enum { WHEN_NO_YEAR = 0 };
 
@@ -56,8 +57,8 @@ struct when {
     int32_t last_year;   /* WHEN_YEAR: of a stretch of several, else equal to year */
     int32_t day, month, number, last;
     enum when_part part;
-    int32_t nth;     /* WHEN_HALF, WHEN_WEEK, WHEN_WEEKDAY */
-    int32_t weekday; /* WHEN_WEEKDAY: 0 is Monday */
+    int32_t nth;                  /* WHEN_HALF, WHEN_WEEK, WHEN_WEEKDAY */
+    int32_t weekday;              /* WHEN_WEEKDAY: 0 is Monday */
     day earliest, latest;         /* WHEN_SPAN */
     enum due_precision precision; /* WHEN_SPAN */
 };
@@ -67,10 +68,10 @@ bool when_bounds(const struct when *when, day *earliest, day *latest, enum due_p
 
 /* How a missing year is chosen. */
 enum when_rule {
-    WHEN_NEXT,      /* the first that is not over on the day */
-    WHEN_NEAREST,   /* the least far away from the day, before or after */
-    WHEN_NOT_BEFORE,/* the first that does not begin before the day */
-    WHEN_NOT_AFTER  /* the last that does not begin after the day */
+    WHEN_NEXT,       /* the first that is not over on the day */
+    WHEN_RECENT,     /* the first that was not over 120 days before the day */
+    WHEN_NOT_BEFORE, /* the first that does not begin before the day */
+    WHEN_NOT_AFTER   /* the last that does not begin after the day */
 };
 /* Gives a year to what has none. False when no year gives a day that exists. */
 bool when_complete(struct when *when, enum when_rule rule, day from);

@@ -3,8 +3,15 @@
  *
  * Ownership: nothing is allocated.
  *
- * In this order: the day asked for; the latest day in the column plan_date; else it is inferred, or unknown.
- */
+ * It is the day asked for; else the latest day in the column plan_date; else it is inferred:
+ *
+ * - from what the plan tells of the past: the latest day that its progress, its statuses, or a due that says
+ * it is done speak of, with a year; of a month its last day. Clauses that look ahead (due, to, will, until,
+ * start, plan, by) do not count: "key posts July 2012" does, "final draft due Sept 2012" does not;
+ * - else from its dues: the first of the month of the earliest (whole years and relative ones apart), but not
+ * before the year in the plan's name.
+ *
+ * A plan without any date stays undated, and only dues with a year are read. */
 #ifndef TURNCURVE_PLAN_PLAN_DATE_H
 #define TURNCURVE_PLAN_PLAN_DATE_H
 
@@ -12,6 +19,7 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "plan/due.h"
 #include "plan/filed.h"
 
 /* Where the date comes from. */
@@ -31,6 +39,8 @@ struct plan_stamp {
     enum plan_dated dated;
 };
 /* The date of a plan's rows. asked: DAY_NONE: not asked for. */
-struct plan_stamp plan_date_find(const struct filed_row rows[], size_t n, day asked);
+struct plan_stamp plan_date_find(struct str name, const struct filed_row rows[], size_t n, day asked);
+/* Reads a due against a plan's date; DAY_NONE: only what does not depend on one. */
+bool plan_date_read(struct str phrase, day context, struct due *out);
 
 #endif

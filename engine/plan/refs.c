@@ -193,7 +193,7 @@ static bool make_one(struct refs *refs, struct str key, struct filed_row *row, s
         return false;
     const int32_t here = lookup_find(&refs->here, action, -1);
     const int32_t known = here >= 0 ? here : lookup_find(&refs->known, action, -1);
-    if (known >= 0) {
+    if (known >= 0 && refs->made != NULL) {
         row->ref = refs->made[known];
         return true;
     }

@@ -10,6 +10,7 @@
 #include "store/authority.h"
 #include "store/import_parts.h"
 #include "store/settle.h"
+#include "store/settle_plans.h"
 
 /* Columns of imported.files. */
 static const struct table_column columns[] = {
@@ -217,12 +218,34 @@ static bool nothing_new(const struct import *import)
     return !import->options->link_ids;
 }
 
+/* Plans that were imported under --la belong to that authority. */
+static bool link_plans(struct import *import, struct err *err)
+{
+    struct authority authority = {.la = import->la};
+    if (import->options->la == NULL || import->n_plans == 0)
+        return true;
+    if (import->la == 0 && !store_find_authority(import->store, import->options->la, &authority, err))
+        return false;
+    for (size_t i = 0; i < import->n_plans; i++) {
+        sqlite3_stmt *s = NULL;
+        if (!db_get(import->store, QUERY_SET_PLAN_AUTHORITY, &s, err))
+            return false;
+        db_bind_integer(import->store, s, 1, authority.la);
+        db_bind_integer(import->store, s, 2, import->plans[i]);
+        if (!db_run(import->store, s, err))
+            return false;
+    }
+    return true;
+}
+
 static bool settle(struct import *import, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
     int32_t las[512]; /* more than the authorities of England */
     size_t n = 0;
     const bool returns = any_new(import, true, false), inputs = any_new(import, false, false);
+    if (any_new(import, false, true) && !(link_plans(import, err) && settle_plans(import->store, err)))
+        return false;
     if (!returns && !inputs && !import->options->link_ids)
         return true;
     if (!db_get(import->store, QUERY_AUTHORITIES_WITH_RETURNS, &statement, err))
@@ -338,6 +361,7 @@ bool store_import(struct store *store, const char *const paths[], size_t n,
     if (import.has_pseudonyms)
         pseudonyms_close(&import.pseudonyms, ok);
     free(import.files);
+    free(import.plans);
     arena_free(&import.texts);
     return ok;
 }

@@ -41,7 +41,9 @@ struct import {
     struct import_file *files; /* in the order of paths */
     size_t n_files, capacity;
     struct arena texts;
-    int32_t la; /* of returns; 0 until one is met */
+    int32_t la;     /* of returns; 0 until one is met */
+    int32_t *plans; /* keys of those that came with a new version */
+    size_t n_plans, plans_capacity;
     struct pseudonyms pseudonyms;
     bool has_pseudonyms;
     int32_t folder_offset; /* of folders dated by their episodes: year minus the year in the name */

@@ -240,8 +240,15 @@ static bool store_plan(struct plan_import *p, struct filed_row rows[], size_t n,
     bool ok = plan_rows_plan(store, rows[0].text[0], &plan, err) &&
               plan_rows_last(store, plan, &p->texts, &earlier, &n_earlier, err) &&
               refs_make(rows, n, earlier, n_earlier, &p->texts, err) &&
-              plan_rows_put(store, plan, rows, n, asked, &found, err) &&
+              plan_rows_put(store, plan, rows[0].text[0], rows, n, asked, &found, err) &&
               (!found.is_new || tell_made(p, rows, n, err));
+    if (ok && found.is_new) {
+        struct import *import = p->import;
+        ok = vec_reserve((void **)&import->plans, &import->plans_capacity, import->n_plans + 1,
+                         sizeof *import->plans, err);
+        if (ok)
+            import->plans[import->n_plans++] = plan;
+    }
     news->n_new += found.is_new;
     news->n_redated += found.redated;
     if (!found.is_new)

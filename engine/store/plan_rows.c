@@ -225,8 +225,8 @@ static bool find_version(struct store *store, int32_t plan, const char *digest, 
     return true;
 }
 
-bool plan_rows_put(struct store *store, int32_t plan, const struct filed_row rows[], size_t n, day asked,
-                   struct plan_rows_found *out, struct err *err)
+bool plan_rows_put(struct store *store, int32_t plan, struct str name, const struct filed_row rows[],
+                   size_t n, day asked, struct plan_rows_found *out, struct err *err)
 {
     char digest[DIGEST_TEXT];
     int32_t version = 0;
@@ -235,7 +235,7 @@ bool plan_rows_put(struct store *store, int32_t plan, const struct filed_row row
     if (!digest_rows(rows, n, digest, err) ||
         !find_version(store, plan, digest, &version, &out->file, &dated, err))
         return false;
-    const struct plan_stamp stamp = plan_date_find(rows, n, asked);
+    const struct plan_stamp stamp = plan_date_find(name, rows, n, asked);
     if (version != 0) {
         const bool given = stamp.dated == PLAN_DATED_ASKED || stamp.dated == PLAN_DATED_COLUMN;
         out->redated = given && stamp.date != dated;

@@ -32,8 +32,8 @@ struct plan_rows_found {
 };
 /* Adds a version of a plan, n >= 1 rows of one file with their references, unless it is there. Its date is
  * the one asked for (DAY_NONE: none), else that of the column plan_date, else inferred. */
-bool plan_rows_put(struct store *store, int32_t plan, const struct filed_row rows[], size_t n, day asked,
-                   struct plan_rows_found *out, struct err *err);
+bool plan_rows_put(struct store *store, int32_t plan, struct str name, const struct filed_row rows[],
+                   size_t n, day asked, struct plan_rows_found *out, struct err *err);
 
 /* Forgets the effects (or targets) of a plan that other files brought. */
 bool plan_rows_clear(struct store *store, int32_t plan, int32_t file, bool effects, struct err *err);

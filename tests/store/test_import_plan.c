@@ -179,12 +179,12 @@ START_TEST(one_plan_however_it_was_saved)
                                           "oak,1,Home,1.2,Caf\xE9,,ongoing\n";
     struct text before = {0}, after = {0};
     ck_assert_str_eq(import(plain, 2, 0, 0), "");
-    ck_assert_str_eq(versions("oak"), "1 - unknown");
+    ck_assert_str_eq(versions("oak"), "1 2012-05-01 inferred");
     read_file(path, &before);
     ck_assert_str_eq(import(plain, 2, 0, 0), "imported before");
     ck_assert_str_eq(import(crlf, 2, 0, 0), "imported before");
     ck_assert_str_eq(import(windows, 2, 0, 0), "imported before");
-    ck_assert_str_eq(versions("OAK"), "1 - unknown");
+    ck_assert_str_eq(versions("OAK"), "1 2012-05-01 inferred");
     read_file(path, &after);
     ck_assert(str_equal((struct str){before.at, before.length}, (struct str){after.at, after.length}));
     text_free(&before);

@@ -57,7 +57,8 @@ CREATE TABLE link ( -- identifiers that changed, joined on request
 CREATE TABLE finding (
     finding INTEGER PRIMARY KEY,
     la INTEGER,                            -- NULL when about no authority
-    stage INTEGER NOT NULL,                -- 0 found while reading, 1 settling one authority, 2 comparing several
+    stage INTEGER NOT NULL,                -- 0 found while reading, 1 settling one authority, 2 comparing several,
+                                           -- 3 checking plans
     rule TEXT NOT NULL,                    -- "E-19"
     severity INTEGER NOT NULL,             -- 0 error, 1 warning, 2 info
     outcome INTEGER NOT NULL,              -- of the row by this rule: 0 kept, 1 repaired, 2 refused

@@ -14,6 +14,7 @@
 #include "app/help.h"
 #include "app/manifest.h"
 #include "app/run_choice.h"
+#include "app/scenario_choice.h"
 #include "app/show.h"
 #include "base/vec.h"
 #include "render/csv.h"
@@ -29,6 +30,13 @@ static const struct option_spec forecast_options[] = {
      .argument = "DIR",
      .type = OPTION_PATH,
      .words = "folder whose scenarios come before the built-in ones",
+     .group = "What to forecast"},
+    {.name = "plan",
+     .argument = "NAME",
+     .type = OPTION_TEXT,
+     .words =
+         "a stored plan: its effects bend the curve from its milestones on; as likely, best and worst beside "
+         "the baseline, or in every --scenario that is no baseline",
      .group = "What to forecast"},
     {.name = "model",
      .argument = "NAME",
@@ -103,8 +111,7 @@ struct job {
     const struct model *model;
     struct price_book prices;
     struct panel_source panel;
-    struct scenario *scenarios;
-    size_t n_scenarios;
+    struct scenario_choice choice;
     struct outlook *outlooks; /* n of capacity */
     size_t n, capacity;
     int32_t months, runs;
@@ -122,31 +129,15 @@ static bool choose_model(struct job *job, bool any_returns, struct err *err)
 
 static bool load_scenarios(struct job *job, struct err *err)
 {
-    const size_t given = options_count(job->options, "scenario");
-    const size_t n = given == 0 ? 1 : given;
-    job->scenarios = vec_new(n, sizeof *job->scenarios, err);
-    if (job->scenarios == NULL)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const char *name = given == 0 ? "baseline" : options_text_at(job->options, "scenario", i);
-        if (!scenario_load(&job->scenarios[i], name, options_text(job->options, "scenarios"),
-                           job->model->params, job->model->n_params, err))
-            return false;
-        job->n_scenarios++;
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(job->scenarios[k].name, job->scenarios[i].name) == 0)
-                return err_set(err, ERR_USAGE,
-                               "the scenario %s is given twice; tables could not tell them apart",
-                               job->scenarios[i].name);
-    }
-    return true;
+    return scenario_choice_make(job->options, job->model, job->store, options_date(job->options, "from"),
+                                &job->app->log, &job->choice, err);
 }
 
 /* The intervals that own backtests taught, where there are some. */
 static bool find_intervals(const struct job *job, struct outlook *outlook, struct run_options *run,
                            struct err *err)
 {
-    if (!intervals_find(job->store, outlook->authority.la, job->model, &job->scenarios[0].params,
+    if (!intervals_find(job->store, outlook->authority.la, job->model, &job->choice.scenarios[0].params,
                         options_has(job->options, "short-breaks"), run->raw, outlook->origin,
                         &outlook->intervals, err))
         return false;
@@ -175,8 +166,8 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (((job->model->needs & MODEL_NEEDS_PANEL) != 0 &&
          !panel_source_at(&job->panel, job->store, outlook->origin, &outlook->panel, err)) ||
         !find_intervals(job, outlook, &run, err) ||
-        !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
-                     &job->prices, &run, &job->app->log, err) ||
+        !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->choice.scenarios,
+                     job->choice.n, &job->prices, &run, &job->app->log, err) ||
         !caution_find(outlook, job->store, err)) {
         outlook_free(outlook);
         return err_prefix(err, "%s", authority->name);
@@ -246,7 +237,7 @@ static bool write_tables(const struct job *job, struct folder *folder, struct er
              forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
              forecast_table_add_differences(&difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->n_scenarios < 2 || csv_save(folder, &difference, err));
+         (job->choice.n < 2 || csv_save(folder, &difference, err));
     table_free(&forecast);
     table_free(&cost);
     table_free(&difference);
@@ -344,8 +335,8 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
     const struct manifest manifest = {
         .command_line = job->app->command_line,
         .model = job->model,
-        .scenarios = job->scenarios,
-        .n_scenarios = job->n_scenarios,
+        .scenarios = job->choice.scenarios,
+        .n_scenarios = job->choice.n,
         .prices = &job->prices,
         .origin = job->outlooks[0].origin,
         .months = job->months,
@@ -369,10 +360,8 @@ static void job_free(struct job *job)
 {
     for (size_t i = 0; i < job->n; i++)
         outlook_free(&job->outlooks[i]);
-    for (size_t i = 0; i < job->n_scenarios; i++)
-        scenario_free(&job->scenarios[i]);
+    scenario_choice_free(&job->choice);
     free(job->outlooks);
-    free(job->scenarios);
     price_book_free(&job->prices);
     panel_source_free(&job->panel);
     store_close(job->store);
@@ -385,7 +374,7 @@ static bool show(const struct job *job, struct err *err)
     bool ok =
         forecast_summary_table(&summary, job->outlooks, job->n, err) && show_table(job->app, &summary, err);
     /* as JSON one table is enough: the rest is in difference.csv */
-    if (ok && job->n_scenarios > 1 && !job->app->json) {
+    if (ok && job->choice.n > 1 && !job->app->json) {
         fprintf(job->app->out, "\nChildren looked after, less the first scenario's in the same futures:\n");
         ok = forecast_difference_summary(&difference, job->outlooks, job->n, err) &&
              show_table(job->app, &difference, err);

@@ -93,7 +93,7 @@ static bool simulate(const void *fitted, const void *prepared, int32_t replicate
     struct carepath_room *room = tally->room;
     (void)fitted;
     (void)prepared;
-    room->off = tally->off;
+    room->later = tally->later;
     if (!carepath_replicate(room, (uint32_t)replicate, err))
         return false;
     carepath_write(room, tally);

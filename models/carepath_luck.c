@@ -79,7 +79,7 @@ static void draw_effects(struct carepath_room *room)
 {
     const struct carepath_plan *plan = room->plan;
     if (plan->slips) {
-        slip_starts(plan->scenario, plan->fit->origin, plan->fit->seed, (int32_t)room->replicate, room->off,
+        slip_starts(plan->scenario, plan->fit->origin, plan->fit->seed, (int32_t)room->replicate, room->later,
                     room->starts);
         carepath_force_fill(plan, room->starts, &room->force);
     }

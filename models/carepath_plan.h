@@ -194,7 +194,7 @@ struct carepath_room {
     double *hazards;             /* [class][cell][exit profiles + move profiles] */
     uint8_t *has_hazards;        /* [class][stage][group] somebody has asked for them */
     double *levels;              /* [3][months] entries, exits, unaccompanied */
-    const bool *off;             /* levers that never start in this replicate; NULL: none */
+    const int32_t *later;        /* of the tally */
     double *effects;             /* [levers] */
     struct carepath_force force; /* of this replicate */
     day *starts;                 /* [levers of the scenario], where milestones slip */

@@ -383,7 +383,7 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
             run.effects[i] = effect_draw(&chain->path.levers.items[i].effect, chain->fit->seed, replicate);
         if (chain->slips)
             slip_starts(chain->path.levers.scenario, chain->fit->origin, chain->fit->seed, replicate,
-                        tally->off, run.starts);
+                        tally->later, run.starts);
     }
     sf_luck_draw(chain, replicate, &run.luck);
     for (size_t c = 0; c < LEXIS_CELLS; c++)

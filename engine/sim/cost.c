@@ -217,7 +217,7 @@ static double lever_factor(const struct cost_plan *plan, const double sizes[], i
 }
 
 /* Effects in force in a replicate, [levers][months], in memory of its own that also holds the starts. */
-static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const bool off[])
+static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const int32_t later[])
 {
     const size_t months = (size_t)plan->months;
     const size_t n = plan->n_levers * months;
@@ -226,7 +226,7 @@ static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const
         return NULL;
     if (plan->slips) {
         day *starts = (day *)(sizes + n);
-        slip_starts(plan->scenario, plan->origin, plan->seed, replicate, off, starts);
+        slip_starts(plan->scenario, plan->origin, plan->seed, replicate, later, starts);
         fill_ramps(plan, starts, sizes);
     } else {
         memcpy(sizes, plan->ramps, n * sizeof *sizes);
@@ -239,10 +239,10 @@ static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const
     return sizes;
 }
 
-bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const bool off[],
+bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const int32_t later[],
                     const int32_t *const nights[PLACEMENT_COUNT], pence *cost)
 {
-    double *sizes = draw_sizes(plan, replicate, off);
+    double *sizes = draw_sizes(plan, replicate, later);
     if (sizes == NULL)
         return false;
     struct stream common = stream_make(plan->seed, PURPOSE_PRICE, (uint32_t)replicate, 0, 0);

@@ -40,9 +40,9 @@ struct cost_plan {
 bool cost_plan_make(const struct model_input *input, const struct scenario *scenario,
                     const struct price_book *prices, struct log *log, struct cost_plan *out, struct err *err);
 void cost_plan_free(struct cost_plan *plan);
-/* One replicate, by any thread. off: levers that never start (sim/slip.h), NULL none. False when there is no
+/* One replicate, by any thread. later: as slip_starts takes it. False when there is no
  * memory. cost[PLACEMENT_COUNT][months] in pence from nights[group] (rows of months, NULL: none). */
-bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const bool off[],
+bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const int32_t later[],
                     const int32_t *const nights[PLACEMENT_COUNT], pence *cost);
 
 #endif

@@ -80,14 +80,14 @@ static int32_t draw_slip(const struct lever *lever, uint64_t seed, int32_t repli
 }
 
 void slip_starts(const struct scenario *scenario, day origin, uint64_t seed, int32_t replicate,
-                 const bool off[], day starts[])
+                 const int32_t later[], day starts[])
 {
     slip_fixed_starts(scenario, origin, starts);
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *lever = &scenario->levers[i];
-        if (off != NULL && off[i])
-            starts[i] = DAY_OPEN;
-        else if (scenario->stance == STANCE_LIKELY && can_slip(lever))
+        if (scenario->stance == STANCE_LIKELY && can_slip(lever))
             starts[i] = lever->start + draw_slip(lever, seed, replicate);
+        if (later != NULL)
+            starts[i] = later[i] == SLIP_NEVER ? DAY_OPEN : starts[i] + later[i];
     }
 }

@@ -15,6 +15,8 @@
 
 #include "sim/scenario.h"
 
+enum { SLIP_NEVER = INT32_MAX };
+
 /* Days late at a probability u in (0,1); 0 when on time. Whole days, at most ten years. */
 int32_t slip_quantile(const struct slip *slip, double u);
 /* Whether starts differ from replicate to replicate: milestones slip, or levers are switched off. */
@@ -22,7 +24,7 @@ bool slip_varies(const struct scenario *scenario);
 /* The start of every lever in a replicate; starts[n_levers]. One without a start begins at the origin; one
  * that starts at the origin or without a date does not slip. */
 void slip_starts(const struct scenario *scenario, day origin, uint64_t seed, int32_t replicate,
-                 const bool off[], day starts[]);
+                 const int32_t later[], day starts[]);
 /* The same where no slip is drawn: of the stance's fixed day, for `likely` on time. */
 void slip_fixed_starts(const struct scenario *scenario, day origin, day starts[]);
 

@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "sim/ask.h"
+#include "sim/slip.h"
 
 struct switched {
     struct run *run;
@@ -16,6 +17,7 @@ struct switched {
     void **rooms;         /* [threads] of the model */
     int32_t **rows;       /* [threads][series][months], then a row of zeros */
     pence **money;        /* [threads][PLACEMENT_COUNT][months] */
+    int32_t **later;      /* [threads][levers] */
 };
 
 static size_t series_of(const struct run *run, enum measure measure, enum group_kind kind)
@@ -38,10 +40,13 @@ void switched_close(struct switched *switched)
             free(switched->rows[t]);
         if (switched->money != NULL)
             free(switched->money[t]);
+        if (switched->later != NULL)
+            free(switched->later[t]);
     }
     free((void *)switched->rooms);
     free((void *)switched->rows);
     free((void *)switched->money);
+    free((void *)switched->later);
     cost_plan_free(&switched->costs);
     if (switched->prepared != NULL)
         switched->run->model->free_prepared(switched->prepared);
@@ -56,11 +61,14 @@ static bool make_rooms(struct switched *switched, struct err *err)
     switched->rooms = vec_new(threads, sizeof *switched->rooms, err);
     switched->rows = vec_new(threads, sizeof *switched->rows, err);
     switched->money = vec_new(threads, sizeof *switched->money, err);
-    bool ok = switched->rooms != NULL && switched->rows != NULL && switched->money != NULL;
+    switched->later = vec_new(threads, sizeof *switched->later, err);
+    bool ok = switched->rooms != NULL && switched->rows != NULL && switched->money != NULL &&
+              switched->later != NULL;
     for (size_t t = 0; ok && t < threads; t++) {
         switched->rows[t] = vec_new((run->n_series + 1) * months, sizeof **switched->rows, err);
         switched->money[t] = vec_new(PLACEMENT_COUNT * months, sizeof **switched->money, err);
-        ok = switched->rows[t] != NULL && switched->money[t] != NULL &&
+        switched->later[t] = vec_new(switched->costs.scenario->n_levers, sizeof **switched->later, err);
+        ok = switched->rows[t] != NULL && switched->money[t] != NULL && switched->later[t] != NULL &&
              (run->model->make_room == NULL ||
               run->model->make_room(switched->prepared, &switched->rooms[t], err));
     }
@@ -96,8 +104,8 @@ bool switched_open(struct run *run, const struct scenario *scenario, const struc
     return true;
 }
 
-bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, const bool off[],
-                  int32_t stock[], int32_t nights[], pence cost[], struct err *err)
+bool switched_run_later(struct switched *switched, int32_t thread, int32_t replicate, const int32_t later[],
+                        int32_t stock[], int32_t nights[], pence cost[], struct err *err)
 {
     const struct run *run = switched->run;
     const size_t months = (size_t)run->input->months;
@@ -109,7 +117,7 @@ bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, 
         .months = run->input->months,
         .values = rows,
         .room = switched->rooms[thread],
-        .off = off,
+        .later = later,
     };
     if (!run->model->simulate(run->fitted, switched->prepared, replicate, &tally, err))
         return false;
@@ -118,7 +126,7 @@ bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, 
         groups[g] = rows + run->n_series * months; /* none */
     for (size_t i = 0; i < switched->n_groups; i++)
         groups[run->series[switched->nights + i].group.member] = rows + (switched->nights + i) * months;
-    if (!cost_replicate(&switched->costs, replicate, off, groups, money))
+    if (!cost_replicate(&switched->costs, replicate, later, groups, money))
         return err_no_memory(err);
     for (size_t m = 0; m < months; m++) {
         stock[m] = rows[switched->stock * months + m];
@@ -130,4 +138,13 @@ bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, 
         }
     }
     return true;
+}
+
+bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, const bool off[],
+                  int32_t stock[], int32_t nights[], pence cost[], struct err *err)
+{
+    int32_t *later = switched->later[thread];
+    for (size_t i = 0; i < switched->costs.scenario->n_levers; i++)
+        later[i] = off != NULL && off[i] ? SLIP_NEVER : 0;
+    return switched_run_later(switched, thread, replicate, later, stock, nights, cost, err);
 }

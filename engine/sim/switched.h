@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * sim/switched.h: single replicates of a scenario with some of its levers switched off.
+ * sim/switched.h: single replicates of a scenario with some of its levers switched off, or delayed.
  *
  * Ownership: a struct switched is released by switched_close; it borrows the run, the scenario and the
  * prices.
@@ -24,5 +24,9 @@ void switched_close(struct switched *switched);
  * same numbers. */
 bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, const bool off[],
                   int32_t stock[], int32_t nights[], pence cost[], struct err *err);
+
+/* The same with levers that start later[n_levers] days later, SLIP_NEVER (sim/slip.h): never. */
+bool switched_run_later(struct switched *switched, int32_t thread, int32_t replicate, const int32_t later[],
+                        int32_t stock[], int32_t nights[], pence cost[], struct err *err);
 
 #endif

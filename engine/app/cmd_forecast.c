@@ -13,6 +13,7 @@
 #include "app/forecast_tables.h"
 #include "app/help.h"
 #include "app/manifest.h"
+#include "app/plan_work_chart.h"
 #include "app/run_choice.h"
 #include "app/scenario_choice.h"
 #include "app/show.h"
@@ -113,6 +114,7 @@ struct job {
     struct panel_source panel;
     struct scenario_choice choice;
     struct outlook *outlooks; /* n of capacity */
+    struct plan_work *works;  /* of each outlook where a plan was joined; NULL none */
     size_t n, capacity;
     int32_t months, runs;
     int64_t seed;
@@ -152,6 +154,35 @@ static bool find_intervals(const struct job *job, struct outlook *outlook, struc
     return true;
 }
 
+/* The scenario whose plan is divided among its actions: the main one if it has the plan, else the first that
+ * has. */
+static const struct scenario *planned(const struct job *job, const struct outlook *outlook)
+{
+    const struct scenario *scenarios = job->choice.scenarios;
+    if (job->choice.plan == NULL)
+        return NULL;
+    const char *name = job->choice.plan->plan.name;
+    for (size_t i = 0; i <= job->choice.n; i++) {
+        const struct scenario *scenario = &scenarios[i == 0 ? outlook->main : i - 1];
+        if (scenario->plan != NULL && strcmp(scenario->plan, name) == 0)
+            return scenario;
+    }
+    return NULL;
+}
+
+/* Which actions do the work; of one authority only, for it takes longer than a forecast. */
+static bool divide_plan(struct job *job, const struct outlook *outlook, const struct run_options *run,
+                        struct err *err)
+{
+    const struct scenario *scenario = planned(job, outlook);
+    if (scenario == NULL || job->all)
+        return true;
+    job->works = vec_new(1, sizeof *job->works, err);
+    return job->works != NULL &&
+           plan_work_run(outlook, job->model, job->choice.plan, scenario, job->months, (uint64_t)job->seed,
+                         &job->prices, run, &job->app->log, &job->works[0], err);
+}
+
 static bool forecast_one(struct job *job, const struct authority *authority, struct err *err)
 {
     struct outlook *outlook = &job->outlooks[job->n];
@@ -176,7 +207,7 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
-    return true;
+    return divide_plan(job, outlook, &run, err);
 }
 
 /* Every authority that the model can work on; those that it cannot are named and left out. */
@@ -223,6 +254,20 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
+static bool write_work(const struct job *job, struct folder *folder, struct err *err)
+{
+    struct table attribution;
+    struct table slippage;
+    plan_work_attribution_init(&attribution);
+    plan_work_slippage_init(&slippage);
+    const bool ok = plan_work_attribution_add(&attribution, &job->works[0], err) &&
+                    plan_work_slippage_add(&slippage, &job->works[0], err) &&
+                    csv_save(folder, &attribution, err) && csv_save(folder, &slippage, err);
+    table_free(&attribution);
+    table_free(&slippage);
+    return ok;
+}
+
 static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
 {
     struct table forecast;
@@ -237,7 +282,8 @@ static bool write_tables(const struct job *job, struct folder *folder, struct er
              forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
              forecast_table_add_differences(&difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->choice.n < 2 || csv_save(folder, &difference, err));
+         (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
+         (job->works == NULL || write_work(job, folder, err));
     table_free(&forecast);
     table_free(&cost);
     table_free(&difference);
@@ -294,7 +340,8 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     const struct chart_options drawing = {.reports = page.reports, .processes = PROCESSES};
     const size_t n = job->n <= CHARTED_MOST ? job->n : 0;
     struct forecast_charts *charts = vec_new(n, sizeof *charts, err);
-    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT, sizeof *specs, err);
+    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT + 1, sizeof *specs, err);
+    struct plan_work_chart waterfall = {0};
     const struct outlook **outlooks = vec_new(job->n, sizeof *outlooks, err);
     bool ok = charts != NULL && specs != NULL && outlooks != NULL;
     size_t n_specs = 0;
@@ -303,6 +350,14 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     for (size_t i = 0; ok && i < n; i++)
         for (size_t c = 0; c < charts[i].n; c++)
             specs[n_specs++] = charts[i].specs[c];
+    if (ok && n > 0 && job->works != NULL) {
+        ok = plan_work_chart_make(&waterfall, &job->outlooks[0], &job->works[0], "",
+                                  charts[0].specs[0].source, err);
+        if (ok && waterfall.is_there)
+            specs[n_specs++] = waterfall.spec;
+        page.work = &job->works[0];
+        page.waterfall = waterfall.is_there ? &waterfall.spec : NULL;
+    }
     ok = ok && chart_draw(folder, specs, n_specs, &drawing, &job->app->log, &page.drawn, err);
     for (size_t i = 0; ok && i < job->n; i++)
         outlooks[i] = &job->outlooks[i];
@@ -313,6 +368,7 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
         forecast_charts_free(&charts[i]);
+    plan_work_chart_free(&waterfall);
     free(charts);
     free(specs);
     free(outlooks);
@@ -360,6 +416,9 @@ static void job_free(struct job *job)
 {
     for (size_t i = 0; i < job->n; i++)
         outlook_free(&job->outlooks[i]);
+    if (job->works != NULL)
+        plan_work_free(&job->works[0]);
+    free(job->works);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);

@@ -68,6 +68,13 @@ static void add_to_action(struct plan *plan, int32_t i_row, int32_t i_action)
     action->n_rows++;
 }
 
+/* What rows are put to while a plan is made. */
+struct placing {
+    struct plan *plan;
+    struct lookup priorities; /* reference or title: priority */
+    struct lookup doubles;    /* reference and text of an action whose reference another has: action */
+};
+
 static bool add_action(struct plan *plan, int32_t i_row, int32_t i_priority, struct err *err)
 {
     struct plan_row *row = &plan->rows[i_row];
@@ -86,31 +93,50 @@ static bool add_action(struct plan *plan, int32_t i_row, int32_t i_priority, str
     return true;
 }
 
-static bool place_row(struct plan *plan, int32_t i_row, int32_t i_priority, struct err *err)
+/* An action whose reference another has is known by its text as well: the one that is there, or a new one. */
+static bool place_double(struct placing *p, int32_t i_row, int32_t i_priority, struct err *err)
 {
+    const struct plan_row *row = &p->plan->rows[i_row];
+    const char *key = arena_format(&p->plan->texts, err, "%s\n%s", row->ref, row->text[PLAN_TEXT_ACTION]);
+    const int32_t next = (int32_t)p->plan->n_actions;
+    int32_t found = 0;
+    if (key == NULL || !lookup_put(&p->doubles, str_of(key), next, &found, err))
+        return false;
+    if (found == next)
+        return add_action(p->plan, i_row, i_priority, err);
+    add_to_action(p->plan, i_row, found);
+    return true;
+}
+
+static bool place_row(struct placing *p, int32_t i_row, int32_t i_priority, struct err *err)
+{
+    struct plan *plan = p->plan;
     const struct plan_row *row = &plan->rows[i_row];
     const int32_t found = lookup_find(&plan->refs, str_of(row->ref), -1);
     const int32_t above = i_row > 0 ? plan->rows[i_row - 1].i_action : -1;
+    if (found < 0)
+        return add_action(plan, i_row, i_priority, err);
     if (above >= 0 && str_equal_ignore_case(str_of(plan->actions[above].ref), str_of(row->ref)) &&
         is_of(row, &plan->actions[above]))
         add_to_action(plan, i_row, above);
-    else if (found >= 0 && is_of(row, &plan->actions[found]))
+    else if (is_of(row, &plan->actions[found]))
         add_to_action(plan, i_row, found);
     else
-        return add_action(plan, i_row, i_priority, err);
+        return place_double(p, i_row, i_priority, err);
     return true;
 }
 
 /* The priority of a row; that of the row above when it names none. */
-static bool place_priority(struct plan *plan, struct lookup *known, const struct plan_row *row,
-                           int32_t *i_priority, struct err *err)
+static bool place_priority(struct placing *p, const struct plan_row *row, int32_t *i_priority,
+                           struct err *err)
 {
+    struct plan *plan = p->plan;
     const struct str ref = text_of(row, PLAN_TEXT_PRIORITY_REF);
     const struct str title = text_of(row, PLAN_TEXT_PRIORITY);
     const int32_t next = (int32_t)plan->n_priorities;
     if (ref.length == 0 && title.length == 0 && next > 0)
         return true;
-    if (!lookup_put(known, ref.length > 0 ? ref : title, next, i_priority, err))
+    if (!lookup_put(&p->priorities, ref.length > 0 ? ref : title, next, i_priority, err))
         return false;
     if (*i_priority == next)
         plan->priorities[plan->n_priorities++] =
@@ -120,13 +146,14 @@ static bool place_priority(struct plan *plan, struct lookup *known, const struct
 
 static bool place_rows(struct plan *plan, struct err *err)
 {
-    struct lookup known = {0};
+    struct placing placing = {.plan = plan};
     int32_t i_priority = 0;
     bool ok = true;
     for (size_t i = 0; ok && i < plan->n_rows; i++)
-        ok = place_priority(plan, &known, &plan->rows[i], &i_priority, err) &&
-             place_row(plan, (int32_t)i, i_priority, err);
-    lookup_free(&known);
+        ok = place_priority(&placing, &plan->rows[i], &i_priority, err) &&
+             place_row(&placing, (int32_t)i, i_priority, err);
+    lookup_free(&placing.priorities);
+    lookup_free(&placing.doubles);
     return ok;
 }
 

@@ -10,7 +10,7 @@
  * - what counts (`when`) is the revised date where there is one that can be read, else the due. A due after
  *   another action counts from the last milestone of that action;
  * - the status is that of its column; where that is blank, what the due says (in place: complete; ongoing),
- * then a revised date (delayed), then the progress; else it is unknown. */
+ * then a revised date (delayed); else it is unknown. */
 #ifndef TURNCURVE_PLAN_PLAN_H
 #define TURNCURVE_PLAN_PLAN_H
 

@@ -26,9 +26,10 @@ static day later(day from, int32_t months, int32_t days)
     return (date < end ? date : end) + days;
 }
 
+/* A due that has a date besides needs no other action to have one. */
 static bool names_action(const struct plan_row *row)
 {
-    return row->when.after[0] != '\0';
+    return row->when.after[0] != '\0' && !plan_due_has_date(&row->when);
 }
 
 /* A row of the action whose turn is first, -1 when all are worked out. */

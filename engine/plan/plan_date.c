@@ -97,7 +97,7 @@ static day text_date(struct str text)
 {
     day latest = DAY_NONE;
     size_t first = 0;
-    for (size_t i = 0; i <= text.length; i++) {
+    for (size_t i = 0; text.length > 0 && i <= text.length; i++) {
         const bool ends = i == text.length || text.at[i] == '\n' ||
                           (strchr(";,:.", text.at[i]) != NULL &&
                            (i + 1 == text.length || text.at[i + 1] == ' ' || text.at[i + 1] == '\n'));

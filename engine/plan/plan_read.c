@@ -55,17 +55,15 @@ static void read_revised(struct plan_row *row, const struct plan_row *above, day
     row->when = governs ? row->revised : row->due;
 }
 
-/* What a row whose status column is blank says elsewhere. */
+/* What a row whose status column is blank says elsewhere. Progress is free text, in which "children at risk"
+ * or "to circulate in September" would be read as a state of the action: it is left out. */
 static enum action_status status_from_elsewhere(const struct plan_row *row)
 {
-    enum action_status status = ACTION_UNKNOWN;
     if (row->due.kind == DUE_DONE)
         return ACTION_COMPLETE;
     if (row->due.kind == DUE_ONGOING)
         return ACTION_ONGOING;
-    if (plan_due_has_date(&row->revised))
-        return ACTION_DELAYED;
-    return status_read(text_of(row, PLAN_TEXT_PROGRESS), &status) ? status : ACTION_UNKNOWN;
+    return plan_due_has_date(&row->revised) ? ACTION_DELAYED : ACTION_UNKNOWN;
 }
 
 static void read_status(struct plan_row *row, const struct plan_row *above)

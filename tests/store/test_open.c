@@ -11,6 +11,7 @@
 #include "store/authority.h"
 #include "store/backtest_cases.h"
 #include "store/db.h"
+#include "store/plans.h"
 
 Suite *suite_open(void);
 
@@ -218,8 +219,20 @@ END_TEST
 START_TEST(version_2_is_brought_up_to_date)
 {
     char path[SCRATCH_PATH], schema[65536];
+    struct err err = {0};
+    struct stored_plan *plans = NULL;
+    struct stored_plan one;
+    size_t n = 9;
     scratch_make(path);
     make_version(path, 2, schema);
+    /* who only reads finds no plans */
+    struct store *store = scratch_open(path, STORE_READ);
+    ck_assert(store_plans(store, &plans, &n, &err));
+    ck_assert_ptr_null(plans);
+    ck_assert_uint_eq(n, 0);
+    ck_assert(!store_find_plan(store, "oak", &one, &err));
+    ck_assert_int_eq(err.code, ERR_NO_INPUT);
+    store_close(store);
     check_migration(path, schema);
     scratch_remove(path);
 }

@@ -9,7 +9,7 @@
 
 #include "base/vec.h"
 
-enum { STEPS_MOST = 8, COL_SERIES = 0, COL_STYLE, COL_X, COL_Y, COL_P10, COL_P90 };
+enum { STEPS_MOST = 7, COL_SERIES = 0, COL_STYLE, COL_X, COL_Y, COL_P10, COL_P90 };
 static const struct table_column columns[] = {{"series", 0}, {"style", 0}, {"x", 0},
                                               {"y", 2},      {"p10", 2},   {"p90", 2}};
 static const struct group all = {GROUP_ALL, 0};

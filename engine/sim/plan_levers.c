@@ -33,7 +33,7 @@ static bool read_where(const struct plan_effect *effect, struct arena *texts, st
                        struct err *err)
 {
     *out = where_all();
-    for (int32_t i = 0; i < effect->n_conditions; i++)
+    for (int32_t i = 0; effect->in_returns && i < effect->n_conditions; i++)
         if (!where_set(out, str_of(effect->conditions[i].key), str_of(effect->conditions[i].value), texts,
                        err))
             return err_prefix(err, "effect of action %s", effect->ref);

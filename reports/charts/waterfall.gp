@@ -11,4 +11,4 @@ WIDE = 0.36
 plot YTICKS using (XLOW):1:ytic(2) with points pt -1 notitle, \
     XTICKS using 1:(YLOW):xtic(2) with points pt -1 notitle, \
     for [s in FANS] DATA index at(s) using ($1+1>XHIGH?NaN:$1+WIDE):2:(1-2*WIDE):(0) with vectors nohead lw 1 lc rgb GREY notitle, \
-    for [s in FANS] DATA index at(s) using 1:2:($1-WIDE):($1+WIDE):(style(s)==1?YLOW:column(4)):7 with boxxyerror ls style(s) fs solid 1.0 border lc rgb "#FFFFFF" notitle
+    for [s in FANS] DATA index at(s) using 1:2:($1-WIDE):($1+WIDE):(style(s)==1?YLOW:column(4)):7 with boxxyerror ls style(s) fs solid 1.0 noborder notitle

@@ -126,6 +126,7 @@ START_TEST(what_counts)
     ck_assert_str_eq(row(5), "2012-03-31..2012-03-31 due unknown"); /* progress is free text */
     ck_assert_int_eq(plan_row_days_late(&plan.rows[6], plan.rows[6].when.latest), 0);
     ck_assert_int_eq(plan_row_days_late(&plan.rows[6], plan.rows[6].when.latest + 1), 1);
+    ck_assert_int_eq(plan_row_days_late(&plan.rows[6], plan.rows[6].when.latest - 1), 0);
     ck_assert_int_eq(plan_row_days_late(&plan.rows[6], DAY_NONE), 0);
     ck_assert_str_eq(row(7), ".. none unknown");
     ck_assert(plan.rows[7].due_read);

@@ -99,6 +99,10 @@ START_TEST(chains)
         "I-05@3 baseline 'stock:placement:foster_ifa' starts from 7, but the step before (action 2.2.2) ends "
         "at 8\n"
         "I-05@5 value 'stock:placement:foster_ifa' action 2.2.6 says 2 for this date, this row 3\n");
+    /* c counts from where b starts, whatever came before b */
+    check("a|stock|25|-7|18|children|2010-03-31\nb|stock|19|-5|14|children|2011-03-31\n"
+          "c|stock|19|-9|10|children|2013-03-31\n",
+          "I-05@3 baseline 'stock' starts from 19, but the step before (action a) ends at 18\n");
     /* the order of the file does not matter; without dates there is no order */
     check("b|stock|7|-3|4|children|2012-03-31\na|stock|12|-4|8|children|2011-03-31\n",
           "I-05@2 baseline 'stock' starts from 7, but the step before (action a) ends at 8\n");

@@ -367,9 +367,13 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
     struct replicate run = {.chain = chain, .number = (uint32_t)replicate};
     const size_t n_starts = chain->path.levers.scenario->n_levers;
     const size_t n_doubles = 3 * months + (size_t)3 * LEXIS_CELLS + n_levers;
-    double *room = malloc(n_doubles * sizeof *room + n_starts * sizeof(day));
-    if (room == NULL)
+    double *room = malloc(n_doubles * sizeof *room);
+    day *starts = malloc((n_starts + 1) * sizeof *starts);
+    if (room == NULL || starts == NULL) {
+        free(room);
+        free(starts);
         return err_no_memory(err);
+    }
     run.luck.entries = room;
     run.luck.exits = room + months;
     run.luck.uasc = room + 2 * months;
@@ -378,7 +382,7 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
         run.exit_tilt = run.entry_tilt + LEXIS_CELLS;
         run.move_tilt = run.exit_tilt + LEXIS_CELLS;
         run.effects = run.move_tilt + LEXIS_CELLS;
-        run.starts = (day *)(room + n_doubles);
+        run.starts = starts;
         for (size_t i = 0; i < n_levers; i++)
             run.effects[i] = effect_draw(&chain->path.levers.items[i].effect, chain->fit->seed, replicate);
         if (chain->slips)
@@ -394,5 +398,6 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
         write_month(&run, tally, m);
     }
     free(room);
+    free(starts);
     return true;
 }

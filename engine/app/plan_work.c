@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parse.h"
 #include "base/vec.h"
 
 enum { MOST_REPLICATES = 200, DELAY_REPLICATES = 200 };
@@ -58,12 +59,13 @@ static size_t list_milestones(const struct scenario *scenario, const int32_t own
         if (owner[i] < 0 || mark == NULL || lever->kind == LEVER_OUTCOME || lever->start == DAY_NONE ||
             lever->start + lever->slip.past_due <= origin)
             continue;
-        const int32_t row = (int32_t)strtol(mark + 1, NULL, 10);
+        int64_t row = 0;
+        bug_if(!parse_int_between(str_of(mark + 1), 0, INT32_MAX, &row));
         size_t k = 0;
         while (k < n && milestones[k].i_row != row)
             k++;
         milestone_of[i] = (int32_t)k;
-        milestones[k].i_row = row;
+        milestones[k].i_row = (int32_t)row;
         n = k == n ? n + 1 : n;
     }
     return n;

@@ -216,21 +216,25 @@ static double lever_factor(const struct cost_plan *plan, const double sizes[], i
     return fmax(0, factor);
 }
 
-/* Effects in force in a replicate, [levers][months], in memory of its own that also holds the starts. */
+/* Effects in force in a replicate, [levers][months]; NULL without memory. */
 static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const int32_t later[])
 {
     const size_t months = (size_t)plan->months;
     const size_t n = plan->n_levers * months;
-    double *sizes = malloc(n * sizeof *sizes + (plan->scenario->n_levers + 1) * sizeof(day));
-    if (sizes == NULL)
+    double *sizes = malloc((n + 1) * sizeof *sizes);
+    day *starts = malloc((plan->scenario->n_levers + 1) * sizeof *starts);
+    if (sizes == NULL || starts == NULL) {
+        free(sizes);
+        free(starts);
         return NULL;
+    }
     if (plan->slips) {
-        day *starts = (day *)(sizes + n);
         slip_starts(plan->scenario, plan->origin, plan->seed, replicate, later, starts);
         fill_ramps(plan, starts, sizes);
     } else {
         memcpy(sizes, plan->ramps, n * sizeof *sizes);
     }
+    free(starts);
     for (size_t i = 0; i < plan->n_levers; i++) {
         const double effect = effect_draw(&plan->levers[i].effect, plan->seed, replicate);
         for (size_t m = 0; m < months; m++)

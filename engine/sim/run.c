@@ -336,9 +336,11 @@ bool forecast_run(const struct model *model, const struct model_input *input,
     struct forecast forecast = {0};
     struct draws base = {0};
     struct run run = {0};
-    for (size_t i = 0; i < n_scenarios; i++)
+    for (size_t i = 0; i < n_scenarios; i++) {
         if (!ask_levers(model, &scenarios[i], log, err))
             return false;
+        ask_matches(input, &scenarios[i], log);
+    }
     log_progress_start(log);
     bool ok = run_open(&run, model, input, &scenarios[0].params, options, log, err);
     if (ok) {

@@ -262,7 +262,7 @@ static bool decide(const struct due_said *said, day context, struct due *due)
 {
     const bool lasting = said->n_dates > 0 && (said->dates[0].relation == DUE_REL_FROM ||
                                                said->dates[0].relation == DUE_REL_UNTIL);
-    const bool rates = said->rates && (!said->adjective || said->n_dates == 0 || lasting);
+    const bool rates = said->rates && (!said->adjective || said->n_dates == 0 || lasting || said->ongoing);
     if (rates) {
         due->kind = DUE_RECURRING;
         due->precision = said->rate;

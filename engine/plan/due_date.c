@@ -218,8 +218,6 @@ static int32_t season(const struct due_source *source, int32_t i, struct due_dat
     }
     if (out->when.unit == WHEN_TERM && out->when.kind == WHEN_FINANCIAL)
         out->when.kind = WHEN_ACADEMIC;
-    if (number == WHEN_WINTER)
-        out->when.kind = WHEN_CALENDAR;
     return end;
 }
 

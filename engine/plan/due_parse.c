@@ -72,9 +72,10 @@ static bool say_now(struct state *state, int32_t i)
             .when = {.unit = WHEN_SPAN, .earliest = context, .latest = context, .precision = DUE_BY_DAY}};
         return add_date(state, &date);
     }
+    const bool alone = i == 0 && (at[1].class == CLASS_MARK || at[1].class == CLASS_END);
     if (state->out->n_dates > 0 && date_follows(state, i + 1))
         state->revised = true;
-    else
+    else if (at[i].class == CLASS_IMMEDIATE || alone)
         state->out->immediate = true;
     return true;
 }
@@ -145,7 +146,10 @@ static bool say_state(struct state *state, int32_t i)
     case CLASS_FINISHED:
         verb = at[i].value == 1 && (at[i + 1].class == CLASS_FREE || at[i + 1].class == CLASS_OCCASION ||
                                     at[i + 1].class == CLASS_NOISE || at[i + 1].class == CLASS_ARTICLE);
-        out->finished = out->finished || !(state->future || to_do || verb);
+        if (at[i].value == 1) /* "review complete - Sept 2016" may be a wish */
+            out->stands = out->stands || !(state->future || to_do || verb);
+        else
+            out->finished = out->finished || !(state->future || to_do);
         out->future = out->future || state->future || to_do;
         break;
     case CLASS_STANDS:
@@ -169,8 +173,10 @@ static bool say_state(struct state *state, int32_t i)
         return false;
     }
     state->former = state->revised = false;
-    state->past =
-        !state->future && !to_do && (class == CLASS_BEGUN || class == CLASS_FINISHED || at[i].value == 1);
+    /* what happened lies behind: "launched in April" */
+    const bool happened = class == CLASS_BEGUN || (class == CLASS_FINISHED && at[i].value == 0) ||
+                          (class == CLASS_STANDS && at[i].value == 1);
+    state->past = happened && !state->future && !to_do;
     return true;
 }
 
@@ -218,6 +224,8 @@ static void say_word(struct state *state, int32_t i)
     case CLASS_OCCASION:
     case CLASS_LABEL:
         state->ranged = state->past = state->revised = state->former = false;
+        if (state->relation == DUE_REL_BEFORE) /* "before school starts in September" */
+            state->relation = DUE_REL_NONE;
         break;
     default:
         break; /* articles, days of the week, times: they say nothing */
@@ -233,6 +241,7 @@ static int32_t construct(struct state *state, int32_t i)
     enum due_precision rate = DUE_BY_NONE;
     struct due_length length;
     struct due_date date;
+    bool dated = true;
     int32_t end = due_rate_read(words, i, &rate);
     if (end > 0) {
         const enum due_class next = words->at[end].class;
@@ -243,8 +252,8 @@ static int32_t construct(struct state *state, int32_t i)
             next == CLASS_FREE || next == CLASS_OCCASION || next == CLASS_PAST || next == CLASS_LABEL;
         return end;
     }
-    if (due_shift_read(source, i, out, &date, &end)) {
-        if (end < 0 || out->after[0] != '\0')
+    if (due_shift_read(source, i, out, &date, &dated, &end)) {
+        if (end < 0 || !dated)
             return end;
         return add_date(state, &date) ? end : DATE_IMPOSSIBLE;
     }

@@ -41,7 +41,7 @@ bool due_parse(const struct due_source *source, struct due_said *out);
  * lexeme i is such a one; *end is the place behind, -1 when the other date does not exist. Also takes "3
  * months after 3A.1" (out->after). */
 bool due_shift_read(const struct due_source *source, int32_t i, struct due_said *out, struct due_date *date,
-                    int32_t *end);
+                    bool *dated, int32_t *end);
 /* The reference of an action at lexeme i: the place behind it, 0 when there is none. */
 int32_t due_reference_read(const struct lexemes *words, int32_t i, char out[DUE_REFERENCE]);
 

@@ -107,6 +107,9 @@ int32_t due_relative_read(const struct due_source *source, int32_t i, struct due
     if (at[k].class == CLASS_RELATIVE || at[k].class == CLASS_FINAL)
         k++;
     const bool said = at[k].class == CLASS_YEAR_KIND;
+    struct due_date figures;
+    if (said && due_years_read(source, k, true, &figures) != DATE_NO)
+        return DATE_NO; /* "during the academic year 2012/13" is no relative */
     if (said)
         kind = (enum when_kind)at[k++].value;
     if (k == i || at[k].class != CLASS_UNIT || (said && !due_is_unit(&at[k], DUE_UNIT_YEAR)))

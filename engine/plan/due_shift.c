@@ -95,7 +95,7 @@ static bool counts_from(const struct lexeme *at)
 }
 
 static bool from_another(const struct due_source *source, int32_t i, const struct due_length *length,
-                         struct due_said *out, struct due_date *date, int32_t *end)
+                         struct due_said *out, struct due_date *date, bool *dated, int32_t *end)
 {
     const struct lexeme *at = source->words->at;
     const int32_t sign = at[i].class == CLASS_BEFORE ? -1 : 1;
@@ -108,19 +108,22 @@ static bool from_another(const struct due_source *source, int32_t i, const struc
     while (at[k].class == CLASS_LABEL || at[k].class == CLASS_NOISE || at[k].class == CLASS_DATE_WORD ||
            at[k].class == CLASS_OF)
         k++;
-    k = due_reference_read(source->words, k, out->after);
-    if (k == 0 || sign < 0) {
-        out->after[0] = '\0';
+    char after[DUE_REFERENCE];
+    k = due_reference_read(source->words, k, after);
+    if (k == 0 || sign < 0)
         return false;
+    if (out->after[0] == '\0') { /* of several the first */
+        memcpy(out->after, after, sizeof after);
+        out->after_months = length->months;
+        out->after_days = length->days;
     }
-    out->after_months = length->months;
-    out->after_days = length->days;
+    *dated = false;
     *end = k;
     return true;
 }
 
 bool due_shift_read(const struct due_source *source, int32_t i, struct due_said *out, struct due_date *date,
-                    int32_t *end)
+                    bool *dated, int32_t *end)
 {
     const struct lexeme *at = source->words->at;
     struct due_length length = {0};
@@ -128,6 +131,7 @@ bool due_shift_read(const struct due_source *source, int32_t i, struct due_said 
     if (behind == 0)
         return false;
     *date = (struct due_date){0};
+    *dated = true;
     if (length.months == 0 && length.days == 0)
         return false;
     const bool now = at[behind].class == CLASS_IMMEDIATE && at[behind].value == 1;
@@ -147,5 +151,5 @@ bool due_shift_read(const struct due_source *source, int32_t i, struct due_said 
     /* "two weeks of October" is no distance, "within two weeks of 1 October" is */
     if (at[behind].class == CLASS_OF && (i == 0 || at[i - 1].class != CLASS_WITHIN))
         return false;
-    return counts_from(&at[behind]) && from_another(source, behind, &length, out, date, end);
+    return counts_from(&at[behind]) && from_another(source, behind, &length, out, date, dated, end);
 }

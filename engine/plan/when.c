@@ -5,7 +5,13 @@
 
 #include <stdlib.h>
 
-enum { YEARS_TRIED = 5, DAYS_A_WEEK = 7, RECENT_DAYS = 120, THURSDAY = 3 /* 1970-01-01, from Monday */ };
+enum {
+    YEARS_TRIED = 5,
+    DAYS_A_WEEK = 7,
+    RECENT_DAYS = 120,
+    SHORTEST_DIVIDED = 3,
+    THURSDAY = 3 /* 1970-01-01, from Monday */
+};
 
 day when_easter(int32_t year)
 {
@@ -208,6 +214,11 @@ bool when_bounds(const struct when *when, day *earliest, day *latest, enum due_p
 {
     if (!unit_bounds(when, earliest, latest, precision))
         return false;
+    /* "late 12 March": a day has no thirds */
+    const bool divides = when->part == WHEN_EARLY || when->part == WHEN_MID || when->part == WHEN_LATE ||
+                         when->part == WHEN_HALF;
+    if (divides && *latest - *earliest + 1 < SHORTEST_DIVIDED)
+        return true;
     if (when->part != WHEN_WHOLE)
         *precision = when->part == WHEN_START || when->part == WHEN_END || when->part == WHEN_WEEKDAY
                          ? DUE_BY_DAY

@@ -23,6 +23,7 @@ static const struct wording worked[] = {
 #define DUE_CASE(phrase, context, earliest, latest, precision, kind)                                         \
     {phrase, context, earliest, latest, precision, kind},
 #include "tests/plan/due_worked.def"
+#include "tests/plan/due_worked_states.def"
 #undef DUE_CASE
 };
 enum { UNSEEN = sizeof unseen / sizeof unseen[0], WORKED = sizeof worked / sizeof worked[0] };
@@ -104,6 +105,15 @@ START_TEST(counted_from_another_action)
     ck_assert_int_eq(due.kind, DUE_NONE);
     ck_assert(read_phrase("after 1234567890abcdefghij1234567890.1", "2012-08-01", &due));
     ck_assert_str_eq(due.after, "");
+    /* of two references the first; what cannot be a reference takes nothing away, nor does a date behind it
+     */
+    ck_assert(
+        read_phrase("3 months after 3A.1, 2 weeks after 3B.1, 1 week after approval", "2012-08-01", &due));
+    ck_assert_str_eq(due.after, "3A.1");
+    ck_assert_int_eq(due.after_months, 3);
+    ck_assert_int_eq(due.after_days, 0);
+    ck_assert(read_phrase("after 3A.1 or six months from April 2012", "2012-08-01", &due));
+    ck_assert_int_eq(due.earliest, date_from_civil(2012, 10, 1));
     ck_assert(read_phrase("after 3A.1 or by April 2013", "2012-08-01", &due));
     ck_assert_str_eq(due.after, "3A.1");
     ck_assert_int_eq(due.latest, date_from_civil(2013, 4, 30));

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "models/models.h"
+#include "sim/switched.h"
+#include "study/delay.h"
 #include "tests/build_history.h"
 #include "tests/world/world.h"
 
@@ -262,6 +264,59 @@ START_TEST(many_actions_are_drawn_and_add_up)
 }
 END_TEST
 
+/* ---- delays -------------------------------------------------------------------------------------------- */
+
+START_TEST(a_delay_costs_what_the_later_start_does)
+{
+    /* Milestone 0 has both levers on entries, 1 that on exits: by hand from two runs with other starts. */
+    enum { DAYS = 91, MILESTONES = 2 };
+    struct lever levers[] = {lever_of("a", LEVER_ENTRIES, -.4), lever_of("b", LEVER_ENTRIES, -.4),
+                             lever_of("c", LEVER_EXITS, .5)};
+    static const int32_t milestone_of[] = {0, 0, 1};
+    struct delay_cost costs[MILESTONES];
+    struct fixture f;
+    struct err err = {0};
+    open_fixture(&f, levers, 3, 2);
+    for (int i = 0; i < 3; i++)
+        levers[i].start = f.input.origin + 40;
+    ck_assert_msg(
+        delay_costs(&f.run, &f.scenario, &f.prices, milestone_of, MILESTONES, DAYS, REPLICATES, costs, &err),
+        "%s", err.message);
+    for (int m = 0; m < MILESTONES; m++) {
+        struct draws draws[2] = {{0}};
+        int32_t stock[2][MONTHS];
+        int32_t nights[2][MONTHS];
+        double children = 0;
+        double more_nights = 0;
+        for (int k = 0; k < 2; k++) {
+            for (int i = 0; i < 3; i++)
+                levers[i].start = f.input.origin + 40 + (k == 1 && milestone_of[i] == m ? DAYS : 0);
+            ck_assert(run_replicates(&f.run, &f.scenario, &draws[k], &err));
+        }
+        for (int32_t r = 0; r < REPLICATES; r++) {
+            for (int k = 0; k < 2; k++) {
+                draws_raw(&draws[k], r, draws_find(&draws[k], MEASURE_STOCK, (struct group){GROUP_ALL, 0}),
+                          stock[k]);
+                draws_raw(&draws[k], r, draws_find(&draws[k], MEASURE_NIGHTS, (struct group){GROUP_ALL, 0}),
+                          nights[k]);
+            }
+            children += (stock[1][MONTHS - 1] - stock[0][MONTHS - 1]) / (double)REPLICATES;
+            for (int t = 0; t < MONTHS; t++)
+                more_nights += (nights[1][t] - nights[0][t]) / (double)REPLICATES;
+        }
+        ck_assert_double_eq_tol(costs[m].children, children, 1e-9);
+        ck_assert_double_eq_tol(costs[m].nights, more_nights, 1e-6);
+        ck_assert_double_gt(costs[m].nights, 0);
+        ck_assert_double_gt(costs[m].pounds, 0);
+        draws_free(&draws[0]);
+        draws_free(&draws[1]);
+        for (int i = 0; i < 3; i++)
+            levers[i].start = f.input.origin + 40;
+    }
+    close_fixture(&f);
+}
+END_TEST
+
 Suite *suite_attribute(void)
 {
     Suite *suite = suite_create("attribute");
@@ -271,6 +326,7 @@ Suite *suite_attribute(void)
     tcase_add_test(tests, actions_add_up_to_the_plan);
     tcase_add_test(tests, threads_change_nothing);
     tcase_add_test(tests, many_actions_are_drawn_and_add_up);
+    tcase_add_test(tests, a_delay_costs_what_the_later_start_does);
     suite_add_tcase(suite, tests);
     return suite;
 }

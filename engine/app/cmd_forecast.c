@@ -487,6 +487,8 @@ const struct command command_forecast = {
              "out/forecast/forecast.csv   numbers by measure, group and month\n"
              "out/forecast/cost.csv       cost by placement and month, pounds\n"
              "out/forecast/difference.csv each later scenario less the first\n"
+             "out/forecast/attribution.csv --plan: each action's part of the plan's effect\n"
+             "out/forecast/slippage.csv   --plan: what a quarter's delay of each milestone costs\n"
              "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
              "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

@@ -53,6 +53,10 @@ bool ask_levers(const struct model *model, const struct scenario *scenario, stru
 {
     const uint32_t engine_kinds = 1U << LEVER_PRICE | 1U << LEVER_OUTCOME;
     bool warned = false;
+    if (scenario->plan != NULL && !scenario->is_joined && scenario->stance != STANCE_BASELINE)
+        return err_set(err, ERR_USAGE,
+                       "scenario %s has plan %s, which is not joined here; use `turncurve forecast`",
+                       scenario->name, scenario->plan);
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *lever = &scenario->levers[i];
         if (lever->start_at != NULL)

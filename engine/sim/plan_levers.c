@@ -179,6 +179,7 @@ bool plan_levers_add(struct scenario *scenario, const struct plan *plan, const s
         scenario->levers[n++] = lever;
         scenario->n_levers = n;
     }
+    scenario->is_joined = true;
     scenario->plan = arena_copy(&scenario->texts, str_of(plan->name), err);
     qsort(scenario->levers, scenario->n_levers, sizeof *scenario->levers, compare_levers);
     return scenario->plan != NULL && check_ids(scenario, err);

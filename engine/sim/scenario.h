@@ -117,6 +117,7 @@ struct scenario {
     struct scenario_capacity *capacities;
     size_t n_capacities;
     struct params params;
+    bool is_joined;  /* the levers of `plan` are there */
     bool switchable; /* single replicates may run with some levers off or later (sim/switched.h) */
     struct arena texts;
 };

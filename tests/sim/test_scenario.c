@@ -176,7 +176,7 @@ static const struct {
     {"title: x\n", 1, 1, "needs the key \"name\""},
     {"name: a/b\n", 1, 7, "letters, digits"},
     {"name: x\nstance: bets\n", 2, 9, "did you mean \"best\""},
-    {"name: x\nplan: leeds-2012\n", 2, 7, "write them under levers"},
+    {"name: x\nplan: [leeds-2012]\n", 2, 7, "a single value"},
     {"name: x\nextends: nowhere\n", 2, 10, "no scenario \"nowhere\""},
     {"name: x\nextends: a\n", 2, 10, "extends itself"},
     {"name: x\nlevers: {}\n", 2, 9, "must be a list"},

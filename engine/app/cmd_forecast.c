@@ -482,13 +482,14 @@ const struct command command_forecast = {
              "work on; up to six have charts.",
     .examples = "turncurve forecast                          # the baseline for five years\n"
                 "turncurve forecast --scenario baseline --scenario likely   # a plan beside it\n"
-                "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then",
+                "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then\n"
+                "turncurve forecast --plan leeds-2012       # what a stored plan is expected to bring",
     .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"
              "out/forecast/forecast.csv   numbers by measure, group and month\n"
              "out/forecast/cost.csv       cost by placement and month, pounds\n"
              "out/forecast/difference.csv each later scenario less the first\n"
-             "out/forecast/attribution.csv --plan: each action's part of the plan's effect\n"
-             "out/forecast/slippage.csv   --plan: what a quarter's delay of each milestone costs\n"
+             "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
+             "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
              "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
              "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

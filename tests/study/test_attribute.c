@@ -219,7 +219,7 @@ START_TEST(many_actions_are_drawn_and_add_up)
     struct lever levers[MANY];
     const char *names[MANY];
     int32_t owners[MANY];
-    char ids[MANY][4];
+    char ids[MANY][12];
     struct fixture f;
     struct err err = {0};
     struct attribution found;

@@ -90,11 +90,13 @@ static bool make_room(const void *prepared, void **room, struct err *err)
 static bool simulate(const void *fitted, const void *prepared, int32_t replicate, struct tally *tally,
                      struct err *err)
 {
+    struct carepath_room *room = tally->room;
     (void)fitted;
     (void)prepared;
-    if (!carepath_replicate(tally->room, (uint32_t)replicate, err))
+    room->later = tally->later;
+    if (!carepath_replicate(room, (uint32_t)replicate, err))
         return false;
-    carepath_write(tally->room, tally);
+    carepath_write(room, tally);
     return true;
 }
 

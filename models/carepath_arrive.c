@@ -147,7 +147,7 @@ static int copies(const struct carepath_room *room, const struct carepath_life *
     for (size_t i = 0; i < plan->n_levers; i++) {
         if ((plan->entry_levers >> i & 1U) == 0)
             continue;
-        if (plan->levers[i].extra != NULL && room->effects[i] > 0)
+        if (plan->levers[i].is_extra && room->effects[i] > 0)
             continue; /* comes as children of its own */
         const double share = lever_share(plan, life, i);
         if (share > 0)
@@ -320,7 +320,8 @@ static bool come_added(const struct arriving *arriving, size_t i_lever, int32_t 
     const struct carepath_entries *entries = &plan->fit->entries;
     const struct carepath_lever *lever = &plan->levers[i_lever];
     const double days = plan->month_start[month + 1] - plan->month_start[month];
-    const double mean = room->effects[i_lever] * lever->extra[month] * days;
+    const double mean =
+        room->effects[i_lever] * room->force.extra[i_lever * (size_t)plan->months + (size_t)month] * days;
     struct stream stream = stream_make(plan->fit->seed, PURPOSE_ENTRIES, room->replicate, lever->effect.key,
                                        1 + (uint32_t)month);
     const int32_t n = mean > 0 ? dist_poisson_quantile(mean, stream_uniform(&stream)) : 0;
@@ -420,7 +421,8 @@ int carepath_mix(const struct carepath_room *room, const struct carepath_life *l
         const struct lever *lever = plan->levers[i].lever;
         if ((plan->mix_levers >> i & 1U) == 0 || (plan->class_mask[life->class_] >> i & 1U) == 0)
             continue;
-        const double effect = room->effects[i] * plan->levers[i].strength[month];
+        const double effect =
+            room->effects[i] * room->force.strength[i * (size_t)plan->months + (size_t)month];
         const uint32_t from = effect > 0 ? lever->where.from : lever->where.to;
         const uint32_t into = effect > 0 ? lever->where.to : lever->where.from;
         if ((from >> to & 1U) == 0 || !(fabs(effect) > 0) ||
@@ -453,7 +455,7 @@ bool carepath_arrivals(struct carepath_room *room,
         if (!come_month(&arriving, m))
             return false;
         for (size_t i = 0; i < plan->n_levers; i++)
-            if (plan->levers[i].extra != NULL && room->effects[i] > 0 && !come_added(&arriving, i, m))
+            if (plan->levers[i].is_extra && room->effects[i] > 0 && !come_added(&arriving, i, m))
                 return false;
     }
     return true;

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "models/carepath_places.h"
 #include "models/carepath_run.h"
+#include "sim/slip.h"
 
 enum { PILOT_REPLICATES = 64, PILOT_FIRST = 1 << 30 };
 static const double year_days = 365.25;
@@ -277,38 +279,50 @@ static bool make_return_profiles(struct carepath_plan *plan, struct err *err)
     return true;
 }
 
-/* ---- strength ---------------------------------------------------------------------------------------- */
+/* ---- force ------------------------------------------------------------------------------------------- */
 
-static bool make_strength(struct carepath_plan *plan, struct carepath_lever *made, const double *flows,
-                          struct err *err)
+void carepath_force_fill(const struct carepath_plan *plan, const day starts[], struct carepath_force *force)
 {
-    const struct lever *lever = made->lever;
     const day origin = plan->fit->origin;
-    made->strength = vec_new((size_t)plan->months, sizeof *made->strength, err);
-    if (made->strength == NULL)
-        return false;
-    if (is_of_entries(lever->kind) && lever->unit != EFFECT_FACTOR) {
-        made->extra = vec_new((size_t)plan->months, sizeof *made->extra, err);
-        if (made->extra == NULL)
-            return false;
-    }
-    for (int32_t m = 0; m < plan->months; m++) {
-        const day from = date_month_start(origin, m + 1);
-        const day to = date_month_start(origin, m + 2);
-        const double ramp = effect_ramp(plan->scenario, made->index, origin, from, to);
-        if (lever->unit == EFFECT_FACTOR) {
-            made->strength[m] = ramp;
-            continue;
+    for (size_t i = 0; i < plan->n_levers; i++) {
+        const struct carepath_lever *made = &plan->levers[i];
+        const struct lever *lever = made->lever;
+        for (int32_t m = 0; m < plan->months; m++) {
+            const size_t at = i * (size_t)plan->months + (size_t)m;
+            const day from = date_month_start(origin, m + 1);
+            const day to = date_month_start(origin, m + 2);
+            const double ramp = effect_ramp(plan->scenario, starts, made->index, from, to);
+            if (lever->unit == EFFECT_FACTOR) {
+                force->strength[at] = ramp;
+                continue;
+            }
+            const double a_day = lever->unit == EFFECT_PER_YEAR ? ramp / year_days
+                                 : ramp > 0 ? lever_gain(lever, starts[made->index], origin, from, to)
+                                            : 0;
+            const double flow = plan->flows != NULL ? plan->flows[at] / (to - from) : 0;
+            force->strength[at] = flow > least_flow ? a_day / flow : 0;
+            force->extra[at] = a_day;
         }
-        const double a_day = lever->unit == EFFECT_PER_YEAR ? ramp / year_days
-                             : ramp > 0                     ? lever_gain(lever, origin, from, to)
-                                                            : 0;
-        const double flow = flows != NULL ? flows[m] / (to - from) : 0;
-        made->strength[m] = flow > least_flow ? a_day / flow : 0;
-        if (made->extra != NULL)
-            made->extra[m] = a_day;
     }
-    return true;
+    carepath_places_force(plan, starts, force->places);
+}
+
+static bool make_force(struct carepath_plan *plan, struct err *err)
+{
+    const size_t n = plan->n_levers * (size_t)plan->months;
+    day *starts = vec_new(plan->scenario->n_levers, sizeof *starts, err);
+    plan->force.strength = vec_new(n, sizeof *plan->force.strength, err);
+    plan->force.extra = vec_new(n, sizeof *plan->force.extra, err);
+    plan->force.places = vec_new(plan->n_growths * (size_t)plan->months, sizeof *plan->force.places, err);
+    const bool ok = starts != NULL && plan->force.strength != NULL && plan->force.extra != NULL &&
+                    plan->force.places != NULL;
+    if (ok) {
+        slip_fixed_starts(plan->scenario, plan->fit->origin, starts);
+        carepath_force_fill(plan, starts, &plan->force);
+    }
+    free(starts);
+    plan->slips = !plan->is_pilot && slip_varies(plan->scenario);
+    return ok;
 }
 
 /* ---- pilot ------------------------------------------------------------------------------------------- */
@@ -415,8 +429,11 @@ static bool list_levers(struct carepath_plan *plan, struct err *err)
             return err_set(err, ERR_USAGE, "%s: more than %d levers act on children", lever->source,
                            CAREPATH_MOST_LEVERS);
         struct carepath_lever *made = &plan->levers[plan->n_levers++];
-        *made = (struct carepath_lever){
-            .lever = lever, .index = i, .effect = effect_make(lever, scenario->stance)};
+        *made =
+            (struct carepath_lever){.lever = lever,
+                                    .index = i,
+                                    .effect = effect_make(lever, scenario->stance),
+                                    .is_extra = is_of_entries(lever->kind) && lever->unit != EFFECT_FACTOR};
         made->scale =
             lever->kind == LEVER_REFERRALS ? params_get(&scenario->params, "referral_elasticity") : 1;
     }
@@ -425,10 +442,10 @@ static bool list_levers(struct carepath_plan *plan, struct err *err)
 
 void carepath_levers_free(struct carepath_plan *plan)
 {
-    for (size_t i = 0; i < plan->n_levers; i++) {
-        free(plan->levers[i].strength);
-        free(plan->levers[i].extra);
-    }
+    free(plan->force.strength);
+    free(plan->force.extra);
+    free(plan->force.places);
+    free(plan->flows);
     free(plan->levers);
     free(plan->class_of);
     free(plan->exit_weight);
@@ -439,7 +456,6 @@ void carepath_levers_free(struct carepath_plan *plan)
 bool carepath_levers_make(struct carepath_plan *plan, struct err *err)
 {
     bool needs_flows = false;
-    double *flows = NULL;
     if (!list_levers(plan, err) || !make_classes(plan, err) ||
         !make_profiles(plan, LEVER_EXITS, &plan->exits, ROUTE_COUNT, &plan->exit_weight, err) ||
         !make_profiles(plan, LEVER_MOVES, &plan->moves, 1, &plan->move_weight, err) ||
@@ -447,20 +463,15 @@ bool carepath_levers_make(struct carepath_plan *plan, struct err *err)
         return false;
     for (size_t i = 0; i < plan->n_levers; i++)
         needs_flows = needs_flows || plan->levers[i].lever->unit != EFFECT_FACTOR;
-    bool ok = true;
     if (needs_flows && !plan->is_pilot) {
-        flows = vec_new(plan->n_levers * (size_t)plan->months, sizeof *flows, err);
-        ok = flows != NULL && run_pilot(plan, flows, err);
+        plan->flows = vec_new(plan->n_levers * (size_t)plan->months, sizeof *plan->flows, err);
+        if (plan->flows == NULL || !run_pilot(plan, plan->flows, err))
+            return false;
     }
-    for (size_t i = 0; ok && i < plan->n_levers; i++) {
-        ok = make_strength(plan, &plan->levers[i], flows == NULL ? NULL : flows + i * (size_t)plan->months,
-                           err);
+    for (size_t i = 0; i < plan->n_levers && !plan->is_pilot; i++) {
         const enum lever_kind kind = plan->levers[i].lever->kind;
-        if (plan->is_pilot)
-            continue;
         plan->entry_levers |= is_of_entries(kind) ? UINT64_C(1) << i : 0;
         plan->mix_levers |= kind == LEVER_MIX ? UINT64_C(1) << i : 0;
     }
-    free(flows);
-    return ok;
+    return carepath_places_make(plan, err) && make_force(plan, err);
 }

@@ -14,9 +14,12 @@
 
 /* Whether a lever does something in this model: of its kinds, and not nothing whatever is drawn. */
 bool carepath_lever_is_applied(const struct lever *lever);
-/* Fills the lever part of a plan: levers, classes, profiles and weights. Needs bands and stages. */
+/* Fills the lever part of a plan: levers, classes, profiles, weights, places, and what is in force. Needs
+ * bands and stages. */
 bool carepath_levers_make(struct carepath_plan *plan, struct err *err);
 void carepath_levers_free(struct carepath_plan *plan);
+/* What is in force month by month when the levers of the scenario start on these days. */
+void carepath_force_fill(const struct carepath_plan *plan, const day starts[], struct carepath_force *force);
 /* The class of a child by need and locality (-1: none). */
 int carepath_class(const struct carepath_plan *plan, int need, int locality);
 /* Whether a lever's conditions on age, unaccompanied children, placement and both times hold in a cell; group

@@ -8,6 +8,7 @@
 #include "models/carepath_levers.h"
 #include "models/carepath_run.h"
 #include "numeric/dist.h"
+#include "sim/slip.h"
 
 enum { STREAM_LEVELS, STREAM_NOISE, STREAM_CELLS, STREAM_MIX, MONTHS_A_YEAR = 12 };
 
@@ -77,14 +78,20 @@ static void draw_levels(struct carepath_room *room)
 static void draw_effects(struct carepath_room *room)
 {
     const struct carepath_plan *plan = room->plan;
+    if (plan->slips) {
+        slip_starts(plan->scenario, plan->fit->origin, plan->fit->seed, (int32_t)room->replicate, room->later,
+                    room->starts);
+        carepath_force_fill(plan, room->starts, &room->force);
+    }
     for (size_t i = 0; i < plan->n_levers; i++) {
         const struct carepath_lever *lever = &plan->levers[i];
+        const double *strength = room->force.strength + i * (size_t)plan->months;
         double *factors = room->factors + i * (size_t)plan->months;
         room->effects[i] = plan->is_pilot ? 0
                                           : lever->scale * effect_draw(&lever->effect, plan->fit->seed,
                                                                        (int32_t)room->replicate);
         for (int32_t m = 0; m < plan->months; m++)
-            factors[m] = fmax(0, 1 + room->effects[i] * lever->strength[m]);
+            factors[m] = fmax(0, 1 + room->effects[i] * strength[m]);
     }
 }
 

@@ -20,7 +20,6 @@ static bool has_line(const struct scenario *scenario, uint32_t groups)
 static bool add_growth(struct carepath_plan *plan, size_t i_lever, struct err *err)
 {
     const struct lever *lever = &plan->scenario->levers[i_lever];
-    const day origin = plan->fit->origin;
     if (!has_line(plan->scenario, lever->where.placements))
         return err_set(
             err, ERR_USAGE,
@@ -29,19 +28,26 @@ static bool add_growth(struct carepath_plan *plan, size_t i_lever, struct err *e
     struct carepath_growth *growth = &plan->growths[plan->n_growths++];
     *growth = (struct carepath_growth){.effect = effect_make(lever, plan->scenario->stance),
                                        .groups = lever->where.placements,
+                                       .index = i_lever,
                                        .is_factor = lever->unit == EFFECT_FACTOR};
-    growth->share = vec_new((size_t)plan->months, sizeof *growth->share, err);
-    if (growth->share == NULL)
-        return false;
-    double sum = 0;
-    for (int32_t m = 0; m < plan->months; m++) {
-        const day from = date_month_start(origin, m + 1);
-        const day to = date_month_start(origin, m + 2);
-        const double ramp = effect_ramp(plan->scenario, i_lever, origin, from, to);
-        sum += ramp * (to - from) / year_days;
-        growth->share[m] = lever->unit == EFFECT_PER_YEAR ? sum : ramp;
-    }
     return true;
+}
+
+void carepath_places_force(const struct carepath_plan *plan, const day starts[], double places[])
+{
+    const day origin = plan->fit->origin;
+    for (size_t i = 0; i < plan->n_growths; i++) {
+        const struct carepath_growth *growth = &plan->growths[i];
+        const bool a_year = plan->scenario->levers[growth->index].unit == EFFECT_PER_YEAR;
+        double sum = 0;
+        for (int32_t m = 0; m < plan->months; m++) {
+            const day from = date_month_start(origin, m + 1);
+            const day to = date_month_start(origin, m + 2);
+            const double ramp = effect_ramp(plan->scenario, starts, growth->index, from, to);
+            sum += ramp * (to - from) / year_days;
+            places[i * (size_t)plan->months + (size_t)m] = a_year ? sum : ramp;
+        }
+    }
 }
 
 bool carepath_places_make(struct carepath_plan *plan, struct err *err)
@@ -66,8 +72,6 @@ bool carepath_places_make(struct carepath_plan *plan, struct err *err)
 
 void carepath_places_free(struct carepath_plan *plan)
 {
-    for (size_t i = 0; i < plan->n_growths; i++)
-        free(plan->growths[i].share);
     free(plan->growths);
 }
 
@@ -85,9 +89,10 @@ void carepath_places_draw(struct carepath_room *room)
         for (size_t k = 0; k < plan->n_growths; k++) {
             const struct carepath_growth *growth = &plan->growths[k];
             const double effect = effect_draw(&growth->effect, plan->fit->seed, (int32_t)room->replicate);
+            const double *share = room->force.places + k * months;
             for (size_t m = 0; m < months && (growth->groups >> line->group & 1U) != 0; m++)
-                places[m] = growth->is_factor ? places[m] * (1 + effect * growth->share[m])
-                                              : places[m] + effect * growth->share[m];
+                places[m] =
+                    growth->is_factor ? places[m] * (1 + effect * share[m]) : places[m] + effect * share[m];
         }
         for (size_t m = 0; m < months; m++)
             places[m] = fmax(0, places[m] * line->usable);

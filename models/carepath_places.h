@@ -13,6 +13,8 @@
 /* Reads the scenario's capacity lines and levers. ERR_USAGE for a lever on the places of groups without a
  * line, or one that counts places a year in a way that cannot be: its ramp says how fast they come. */
 bool carepath_places_make(struct carepath_plan *plan, struct err *err);
+/* Shares of the levers on places in force: places[growths][months]; of places a year, years of it. */
+void carepath_places_force(const struct carepath_plan *plan, const day starts[], double places[]);
 void carepath_places_free(struct carepath_plan *plan);
 /* This replicate's places. */
 void carepath_places_draw(struct carepath_room *room);

@@ -356,8 +356,7 @@ bool carepath_plan_make(const struct carepath_fit *fit, const struct scenario *s
         return false;
     make_stages(&plan);
     if (!make_calendar(&plan, err) || !carepath_levers_make(&plan, err) || !make_present(&plan, err) ||
-        !make_away(&plan, err) || !make_draws(&plan, err) || !make_centre(&plan, err) ||
-        !carepath_places_make(&plan, err)) {
+        !make_away(&plan, err) || !make_draws(&plan, err) || !make_centre(&plan, err)) {
         carepath_plan_free(&plan);
         return false;
     }

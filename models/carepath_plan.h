@@ -31,11 +31,8 @@ struct carepath_lever {
     const struct lever *lever;
     size_t index; /* in the scenario */
     struct effect effect;
-    double scale;     /* of the effect: the elasticity of referrals, else 1 */
-    double *strength; /* [months] what an effect of 1 does to a rate: the share of the ramp, or that over the
-                         flow that a number of children is part of */
-    double *extra;    /* [months] entries counted in children: how many a day an effect of 1 adds; NULL for
-                         factors */
+    double scale;  /* of the effect: the elasticity of referrals, else 1 */
+    bool is_extra; /* entries counted in children: they are children of their own */
 };
 
 /* Levers that act together: a rate in profile p is multiplied by the product over the levers in its mask.
@@ -118,10 +115,23 @@ struct carepath_plan {
     struct carepath_growth { /* a lever on places */
         struct effect effect;
         uint32_t groups;
-        double *share; /* [months] of its effect in force */
+        size_t index; /* in the scenario */
         bool is_factor;
     } * growths;
     size_t n_growths;
+
+    /* What is in force month by month where no milestone slips; a replicate has tables of its own where some
+     * do. */
+    struct carepath_force {
+        double *strength; /* [levers][months] what an effect of 1 does to a rate: the share of the ramp, or
+                             that over the flow that a number of children is part of */
+        double
+            *extra; /* [levers][months] how many a day an effect of 1 adds, of entries counted in children */
+        double *places; /* [growths][months] the share of a lever on places; of places a year, years of it */
+    } force;
+    double *flows; /* [levers][months] events a month that a number of children is part of; NULL: no lever
+                      counts children */
+    bool slips;
 };
 
 struct carepath_origin_child {
@@ -181,11 +191,14 @@ struct carepath_room {
     double **exit_clock, **move_clock, **return_clock; /* [profile][days + 2] integral of the multiplier */
     double *exit_pace;                                 /* [months] days a unit of exit_clock[0] */
     struct carepath_factors rate_factors;
-    double *hazards;      /* [class][cell][exit profiles + move profiles] */
-    uint8_t *has_hazards; /* [class][stage][group] somebody has asked for them */
-    double *levels;       /* [3][months] entries, exits, unaccompanied */
-    double *effects;      /* [levers] */
-    double *factors;      /* [levers][months] */
+    double *hazards;             /* [class][cell][exit profiles + move profiles] */
+    uint8_t *has_hazards;        /* [class][stage][group] somebody has asked for them */
+    double *levels;              /* [3][months] entries, exits, unaccompanied */
+    const int32_t *later;        /* of the tally */
+    double *effects;             /* [levers] */
+    struct carepath_force force; /* of this replicate */
+    day *starts;                 /* [levers of the scenario], where milestones slip */
+    double *factors;             /* [levers][months] */
     double kind_factor[LEXIS_KINDS];
     double return_factor;
     double return_pace;  /* the fastest of any return clock in any month, with return_factor */

@@ -115,6 +115,20 @@ static void lay_out_clocks(struct carepath_room *room, struct layout *layout, do
     }
 }
 
+/* A replicate's own tables where milestones slip, else the plan's. */
+static void lay_out_force(struct carepath_room *room, struct layout *layout)
+{
+    const struct carepath_plan *plan = room->plan;
+    const size_t n = plan->n_levers * (size_t)plan->months;
+    room->force = plan->force;
+    if (!plan->slips)
+        return;
+    room->starts = piece(layout, plan->scenario->n_levers, sizeof *room->starts);
+    room->force.strength = piece(layout, n, sizeof *room->force.strength);
+    room->force.extra = piece(layout, n, sizeof *room->force.extra);
+    room->force.places = piece(layout, plan->n_growths * (size_t)plan->months, sizeof *room->force.places);
+}
+
 static void lay_out(struct carepath_room *room, struct layout *layout)
 {
     const struct carepath_plan *plan = room->plan;
@@ -131,6 +145,7 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     room->levels = piece(layout, 3 * months, sizeof *room->levels);
     room->effects = piece(layout, plan->n_levers, sizeof *room->effects);
     room->factors = piece(layout, plan->n_levers * months, sizeof *room->factors);
+    lay_out_force(room, layout);
     room->places = plan->has_capacity ? piece(layout, CAREPATH_GROUPS * months, sizeof *room->places) : NULL;
     room->first_ends = piece(layout, years * LEXIS_CELLS, sizeof *room->first_ends);
     room->destination_ends =

@@ -76,14 +76,17 @@ struct sf_levers {
     const struct scenario *scenario;
     struct sf_lever *items;
     size_t n;
+    day *starts; /* [levers of the scenario] where no milestone slips */
     double referral_elasticity;
 };
 /* Shares come from the days at risk of the history; a condition that history cannot tell is an error. */
 bool sf_levers_make(const struct sf_fit *fit, const struct scenario *scenario, struct sf_levers *out,
                     struct err *err);
 void sf_levers_free(struct sf_levers *levers);
-/* Effect x ramp in a month at the mean effect. For effects in children: children a day. */
-double sf_lever_strength(const struct sf_levers *levers, size_t i, double effect, day origin, int32_t month);
+/* Effect x ramp in a month when the scenario's levers start on these days. For effects in children: children
+ * a day. */
+double sf_lever_strength(const struct sf_levers *levers, const day starts[], size_t i, double effect,
+                         day origin, int32_t month);
 
 /* Expected numbers of one month. */
 struct sf_month {

@@ -2,6 +2,7 @@
  * From the expected path to chances by cell: each chance is the exact flow over the exact number of those who
  * can make it at that point of the month's order (entries, moves, exits, birthdays). */
 #include "models/stockflow_chain.h"
+#include "sim/slip.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -76,8 +77,7 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
     struct sf_chain_month *out = &chain->months[m];
     out->cells = vec_new(LEXIS_CELLS, sizeof *out->cells, err);
     out->shares = vec_new(LEXIS_CELLS, sizeof *out->shares, err);
-    out->coefficients = vec_new(chain->path.levers.n, sizeof *out->coefficients, err);
-    if (out->cells == NULL || out->shares == NULL || out->coefficients == NULL)
+    if (out->cells == NULL || out->shares == NULL)
         return false;
     const day first = date_month_start(fit->origin, m + 1);
     out->days = date_month_start(fit->origin, m + 2) - first;
@@ -108,8 +108,6 @@ static bool fill_month(struct sf_chain *chain, int32_t m, struct err *err)
             fill_cell(month, before, arrived, out->days, cell, &out->shares[out->n_cells++]);
         }
     }
-    for (size_t i = 0; i < chain->path.levers.n; i++)
-        out->coefficients[i] = sf_lever_strength(&chain->path.levers, i, 1, fit->origin, m);
     return true;
 }
 
@@ -118,7 +116,6 @@ void sf_chain_free(struct sf_chain *chain)
     for (int32_t m = 0; chain->months != NULL && m < chain->path.n_months; m++) {
         free(chain->months[m].cells);
         free(chain->months[m].shares);
-        free(chain->months[m].coefficients);
     }
     free(chain->months);
     sf_path_free(&chain->path);
@@ -135,6 +132,7 @@ bool sf_chain_make(const struct sf_fit *fit, const struct scenario *scenario, st
     bool ok = chain.months != NULL;
     for (int32_t m = 0; ok && m < fit->months; m++)
         ok = fill_month(&chain, m, err);
+    chain.varies = chain.slips = slip_varies(scenario);
     for (size_t i = 0; i < chain.path.levers.n; i++)
         chain.varies = chain.varies || chain.path.levers.items[i].effect.varies;
     if (!ok) {

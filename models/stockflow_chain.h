@@ -35,13 +35,13 @@ struct sf_chain_month {
     int32_t days;
     double log_exit_level, log_entry_level; /* already in the rates */
     double entry_noise, exit_noise;         /* log sd of the month's dispersion */
-    double *coefficients;                   /* [levers] strength for an effect of 1 */
 };
 struct sf_chain {
     const struct sf_fit *fit;
     struct sf_path path;
     struct sf_chain_month *months;
     bool varies; /* some lever differs from replicate to replicate */
+    bool slips;  /* in its start */
 };
 bool sf_chain_make(const struct sf_fit *fit, const struct scenario *scenario, struct sf_chain *out,
                    struct err *err);

@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "models/stockflow.h"
+#include "sim/slip.h"
 
 enum { SHARE_CELLS = LEXIS_KINDS * LEXIS_TICS * SF_GROUPS };
 /* Child-days, and entries, that the share of the kind is worth beside a cell's own. */
@@ -170,6 +171,7 @@ void sf_levers_free(struct sf_levers *levers)
     for (size_t i = 0; i < levers->n; i++)
         free(levers->items[i].share);
     free(levers->items);
+    free(levers->starts);
     *levers = (struct sf_levers){0};
 }
 
@@ -179,8 +181,12 @@ bool sf_levers_make(const struct sf_fit *fit, const struct scenario *scenario, s
     struct sf_levers levers = {.scenario = scenario,
                                .referral_elasticity = params_get(&scenario->params, "referral_elasticity")};
     levers.items = vec_new(scenario->n_levers, sizeof *levers.items, err);
-    if (levers.items == NULL)
+    levers.starts = vec_new(scenario->n_levers, sizeof *levers.starts, err);
+    if (levers.items == NULL || levers.starts == NULL) {
+        sf_levers_free(&levers);
         return false;
+    }
+    slip_fixed_starts(scenario, fit->origin, levers.starts);
     for (size_t i = 0; i < scenario->n_levers; i++) {
         if (!is_for_model(scenario->levers[i].kind))
             continue;
@@ -197,17 +203,18 @@ bool sf_levers_make(const struct sf_fit *fit, const struct scenario *scenario, s
     return true;
 }
 
-double sf_lever_strength(const struct sf_levers *levers, size_t i, double effect, day origin, int32_t month)
+double sf_lever_strength(const struct sf_levers *levers, const day starts[], size_t i, double effect,
+                         day origin, int32_t month)
 {
     const struct sf_lever *item = &levers->items[i];
     const day from = date_month_start(origin, month + 1);
     const day to = date_month_start(origin, month + 2);
-    const double ramp = effect_ramp(levers->scenario, item->index, origin, from, to);
+    const double ramp = effect_ramp(levers->scenario, starts, item->index, from, to);
     switch (item->lever->unit) {
     case EFFECT_PER_YEAR:
         return effect * ramp / year_days;
     case EFFECT_CHILDREN:
-        return ramp > 0 ? effect * lever_gain(item->lever, origin, from, to) : 0;
+        return ramp > 0 ? effect * lever_gain(item->lever, starts[item->index], origin, from, to) : 0;
     case EFFECT_FACTOR:
         break;
     }

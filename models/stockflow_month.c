@@ -317,7 +317,8 @@ void sf_month_rates(const struct sf_fit *fit, const struct sf_levers *levers, in
     double strength[MOST_LEVERS];
     bug_if(levers->n > MOST_LEVERS);
     for (size_t i = 0; i < levers->n; i++)
-        strength[i] = sf_lever_strength(levers, i, levers->items[i].effect.mean, fit->origin, month);
+        strength[i] =
+            sf_lever_strength(levers, levers->starts, i, levers->items[i].effect.mean, fit->origin, month);
     out->entry_level = level_of(&fit->entry_level, fit->entry_phi, month);
     out->exit_level = level_of(&fit->exit_level, fit->exit_phi, month);
     out->uasc_level = 1;

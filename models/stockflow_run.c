@@ -11,6 +11,7 @@
 #include "models/stockflow_chain.h"
 #include "numeric/dist.h"
 #include "numeric/stream.h"
+#include "sim/slip.h"
 
 enum { LEVER_MONTHS = 3 }; /* effects that vary are worked out anew every three months */
 
@@ -139,10 +140,25 @@ struct replicate {
     struct sf_luck luck;
     uint32_t number;
     double *entry_tilt, *exit_tilt, *move_tilt; /* [LEXIS_CELLS], NULL when no lever varies */
-    double *effects;                            /* [levers] this replicate's effect less the mean */
+    double *effects;                            /* [levers] this replicate's */
+    day *starts;                                /* [levers of the scenario], where milestones slip */
     int32_t stock[LEXIS_CELLS];
     struct counted entries, exits, moves, nights, readmissions;
 };
+
+/* What a lever does in this replicate and month beyond what the expected path holds. */
+static double beyond_mean(const struct replicate *run, size_t i, int32_t m)
+{
+    const struct sf_levers *levers = &run->chain->path.levers;
+    const struct effect *effect = &levers->items[i].effect;
+    const day origin = run->chain->fit->origin;
+    if (!run->chain->slips)
+        return effect->varies
+                   ? sf_lever_strength(levers, levers->starts, i, run->effects[i] - effect->mean, origin, m)
+                   : 0;
+    return sf_lever_strength(levers, run->starts, i, run->effects[i], origin, m) -
+           sf_lever_strength(levers, levers->starts, i, effect->mean, origin, m);
+}
 
 /* The factors of levers that vary, by cell. */
 static void tilt(struct replicate *run, int32_t m)
@@ -152,7 +168,7 @@ static void tilt(struct replicate *run, int32_t m)
         run->entry_tilt[c] = run->exit_tilt[c] = run->move_tilt[c] = 1;
     for (size_t i = 0; i < levers->n; i++) {
         const enum lever_kind kind = levers->items[i].lever->kind;
-        const double strength = run->effects[i] * run->chain->months[m].coefficients[i];
+        const double strength = beyond_mean(run, i, m);
         if (kind == LEVER_MIX || !(fabs(strength) > 0))
             continue;
         double *factors = kind == LEVER_EXITS   ? run->exit_tilt
@@ -254,9 +270,9 @@ static void redirect(struct replicate *run, const struct sf_chain_month *month, 
     const struct sf_levers *levers = &run->chain->path.levers;
     for (size_t i = 0; i < levers->n; i++) {
         const struct sf_lever *item = &levers->items[i];
-        if (item->lever->kind != LEVER_MIX || !item->effect.varies)
+        if (item->lever->kind != LEVER_MIX || (!item->effect.varies && !run->chain->slips))
             continue;
-        const double wanted = run->effects[i] * (item->effect.mean < 0 ? -1 : 1) * month->coefficients[i] *
+        const double wanted = beyond_mean(run, i, m) * (item->effect.mean < 0 ? -1 : 1) *
                               run->chain->path.months[m].extra[i] * month->days;
         struct stream stream = stream_make(run->chain->fit->seed, PURPOSE_DESTINATION, run->number,
                                            item->effect.key, (uint32_t)m);
@@ -298,7 +314,7 @@ static void run_month(struct replicate *run, int32_t m)
         stream_block(counter, key, words[i]);
     }
     memcpy(before, run->stock, sizeof before);
-    if (run->effects != NULL && m % LEVER_MONTHS == 0)
+    if (run->effects != NULL && (run->chain->slips || m % LEVER_MONTHS == 0))
         tilt(run, m);
     for (size_t i = 0; i < month->n_cells; i++) {
         const struct sf_chain_cell *cell = &month->cells[i];
@@ -349,9 +365,15 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
     const size_t months = (size_t)chain->fit->months;
     const size_t n_levers = chain->path.levers.n;
     struct replicate run = {.chain = chain, .number = (uint32_t)replicate};
-    double *room = malloc((3 * months + (size_t)3 * LEXIS_CELLS + n_levers) * sizeof *room);
-    if (room == NULL)
+    const size_t n_starts = chain->path.levers.scenario->n_levers;
+    const size_t n_doubles = 3 * months + (size_t)3 * LEXIS_CELLS + n_levers;
+    double *room = malloc(n_doubles * sizeof *room);
+    day *starts = malloc((n_starts + 1) * sizeof *starts);
+    if (room == NULL || starts == NULL) {
+        free(room);
+        free(starts);
         return err_no_memory(err);
+    }
     run.luck.entries = room;
     run.luck.exits = room + months;
     run.luck.uasc = room + 2 * months;
@@ -360,11 +382,12 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
         run.exit_tilt = run.entry_tilt + LEXIS_CELLS;
         run.move_tilt = run.exit_tilt + LEXIS_CELLS;
         run.effects = run.move_tilt + LEXIS_CELLS;
-        for (size_t i = 0; i < n_levers; i++) {
-            const struct effect *effect = &chain->path.levers.items[i].effect;
-            run.effects[i] =
-                effect->varies ? effect_draw(effect, chain->fit->seed, replicate) - effect->mean : 0;
-        }
+        run.starts = starts;
+        for (size_t i = 0; i < n_levers; i++)
+            run.effects[i] = effect_draw(&chain->path.levers.items[i].effect, chain->fit->seed, replicate);
+        if (chain->slips)
+            slip_starts(chain->path.levers.scenario, chain->fit->origin, chain->fit->seed, replicate,
+                        tally->later, run.starts);
     }
     sf_luck_draw(chain, replicate, &run.luck);
     for (size_t c = 0; c < LEXIS_CELLS; c++)
@@ -375,5 +398,6 @@ bool sf_chain_run(const struct sf_chain *chain, int32_t replicate, struct tally 
         write_month(&run, tally, m);
     }
     free(room);
+    free(starts);
     return true;
 }

@@ -13,7 +13,9 @@
 #include "app/forecast_tables.h"
 #include "app/help.h"
 #include "app/manifest.h"
+#include "app/plan_work_chart.h"
 #include "app/run_choice.h"
+#include "app/scenario_choice.h"
 #include "app/show.h"
 #include "base/vec.h"
 #include "render/csv.h"
@@ -29,6 +31,13 @@ static const struct option_spec forecast_options[] = {
      .argument = "DIR",
      .type = OPTION_PATH,
      .words = "folder whose scenarios come before the built-in ones",
+     .group = "What to forecast"},
+    {.name = "plan",
+     .argument = "NAME",
+     .type = OPTION_TEXT,
+     .words =
+         "a stored plan: its effects bend the curve from its milestones on; as likely, best and worst beside "
+         "the baseline, or in every --scenario that is no baseline",
      .group = "What to forecast"},
     {.name = "model",
      .argument = "NAME",
@@ -103,9 +112,9 @@ struct job {
     const struct model *model;
     struct price_book prices;
     struct panel_source panel;
-    struct scenario *scenarios;
-    size_t n_scenarios;
+    struct scenario_choice choice;
     struct outlook *outlooks; /* n of capacity */
+    struct plan_work *works;  /* of each outlook where a plan was joined; NULL none */
     size_t n, capacity;
     int32_t months, runs;
     int64_t seed;
@@ -122,31 +131,15 @@ static bool choose_model(struct job *job, bool any_returns, struct err *err)
 
 static bool load_scenarios(struct job *job, struct err *err)
 {
-    const size_t given = options_count(job->options, "scenario");
-    const size_t n = given == 0 ? 1 : given;
-    job->scenarios = vec_new(n, sizeof *job->scenarios, err);
-    if (job->scenarios == NULL)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const char *name = given == 0 ? "baseline" : options_text_at(job->options, "scenario", i);
-        if (!scenario_load(&job->scenarios[i], name, options_text(job->options, "scenarios"),
-                           job->model->params, job->model->n_params, err))
-            return false;
-        job->n_scenarios++;
-        for (size_t k = 0; k < i; k++)
-            if (strcmp(job->scenarios[k].name, job->scenarios[i].name) == 0)
-                return err_set(err, ERR_USAGE,
-                               "the scenario %s is given twice; tables could not tell them apart",
-                               job->scenarios[i].name);
-    }
-    return true;
+    return scenario_choice_make(job->options, job->model, job->store, options_date(job->options, "from"),
+                                &job->app->log, &job->choice, err);
 }
 
 /* The intervals that own backtests taught, where there are some. */
 static bool find_intervals(const struct job *job, struct outlook *outlook, struct run_options *run,
                            struct err *err)
 {
-    if (!intervals_find(job->store, outlook->authority.la, job->model, &job->scenarios[0].params,
+    if (!intervals_find(job->store, outlook->authority.la, job->model, &job->choice.scenarios[0].params,
                         options_has(job->options, "short-breaks"), run->raw, outlook->origin,
                         &outlook->intervals, err))
         return false;
@@ -159,6 +152,35 @@ static bool find_intervals(const struct job *job, struct outlook *outlook, struc
             "about intervals is not used; run \"turncurve backtest\" again",
             outlook->authority.name);
     return true;
+}
+
+/* The scenario whose plan is divided among its actions: the main one if it has the plan, else the first that
+ * has. */
+static const struct scenario *planned(const struct job *job, const struct outlook *outlook)
+{
+    const struct scenario *scenarios = job->choice.scenarios;
+    if (job->choice.plan == NULL)
+        return NULL;
+    const char *name = job->choice.plan->plan.name;
+    for (size_t i = 0; i <= job->choice.n; i++) {
+        const struct scenario *scenario = &scenarios[i == 0 ? outlook->main : i - 1];
+        if (scenario->plan != NULL && strcmp(scenario->plan, name) == 0)
+            return scenario;
+    }
+    return NULL;
+}
+
+/* Which actions do the work; of one authority only, for it takes longer than a forecast. */
+static bool divide_plan(struct job *job, const struct outlook *outlook, const struct run_options *run,
+                        struct err *err)
+{
+    const struct scenario *scenario = planned(job, outlook);
+    if (scenario == NULL || job->all)
+        return true;
+    job->works = vec_new(1, sizeof *job->works, err);
+    return job->works != NULL &&
+           plan_work_run(outlook, job->model, job->choice.plan, scenario, job->months, (uint64_t)job->seed,
+                         &job->prices, run, &job->app->log, &job->works[0], err);
 }
 
 static bool forecast_one(struct job *job, const struct authority *authority, struct err *err)
@@ -175,8 +197,8 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (((job->model->needs & MODEL_NEEDS_PANEL) != 0 &&
          !panel_source_at(&job->panel, job->store, outlook->origin, &outlook->panel, err)) ||
         !find_intervals(job, outlook, &run, err) ||
-        !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->scenarios, job->n_scenarios,
-                     &job->prices, &run, &job->app->log, err) ||
+        !outlook_run(outlook, job->model, job->months, (uint64_t)job->seed, job->choice.scenarios,
+                     job->choice.n, &job->prices, &run, &job->app->log, err) ||
         !caution_find(outlook, job->store, err)) {
         outlook_free(outlook);
         return err_prefix(err, "%s", authority->name);
@@ -185,7 +207,7 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
-    return true;
+    return divide_plan(job, outlook, &run, err);
 }
 
 /* Every authority that the model can work on; those that it cannot are named and left out. */
@@ -232,6 +254,20 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
+static bool write_work(const struct job *job, struct folder *folder, struct err *err)
+{
+    struct table attribution;
+    struct table slippage;
+    plan_work_attribution_init(&attribution);
+    plan_work_slippage_init(&slippage);
+    const bool ok = plan_work_attribution_add(&attribution, &job->works[0], err) &&
+                    plan_work_slippage_add(&slippage, &job->works[0], err) &&
+                    csv_save(folder, &attribution, err) && csv_save(folder, &slippage, err);
+    table_free(&attribution);
+    table_free(&slippage);
+    return ok;
+}
+
 static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
 {
     struct table forecast;
@@ -246,7 +282,8 @@ static bool write_tables(const struct job *job, struct folder *folder, struct er
              forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
              forecast_table_add_differences(&difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->n_scenarios < 2 || csv_save(folder, &difference, err));
+         (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
+         (job->works == NULL || write_work(job, folder, err));
     table_free(&forecast);
     table_free(&cost);
     table_free(&difference);
@@ -303,7 +340,8 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     const struct chart_options drawing = {.reports = page.reports, .processes = PROCESSES};
     const size_t n = job->n <= CHARTED_MOST ? job->n : 0;
     struct forecast_charts *charts = vec_new(n, sizeof *charts, err);
-    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT, sizeof *specs, err);
+    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT + 1, sizeof *specs, err);
+    struct plan_work_chart waterfall = {0};
     const struct outlook **outlooks = vec_new(job->n, sizeof *outlooks, err);
     bool ok = charts != NULL && specs != NULL && outlooks != NULL;
     size_t n_specs = 0;
@@ -312,6 +350,14 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     for (size_t i = 0; ok && i < n; i++)
         for (size_t c = 0; c < charts[i].n; c++)
             specs[n_specs++] = charts[i].specs[c];
+    if (ok && n > 0 && job->works != NULL) {
+        ok = plan_work_chart_make(&waterfall, &job->outlooks[0], &job->works[0], "",
+                                  charts[0].specs[0].source, err);
+        if (ok && waterfall.is_there)
+            specs[n_specs++] = waterfall.spec;
+        page.work = &job->works[0];
+        page.waterfall = waterfall.is_there ? &waterfall.spec : NULL;
+    }
     ok = ok && chart_draw(folder, specs, n_specs, &drawing, &job->app->log, &page.drawn, err);
     for (size_t i = 0; ok && i < job->n; i++)
         outlooks[i] = &job->outlooks[i];
@@ -322,6 +368,7 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
         forecast_charts_free(&charts[i]);
+    plan_work_chart_free(&waterfall);
     free(charts);
     free(specs);
     free(outlooks);
@@ -344,8 +391,8 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
     const struct manifest manifest = {
         .command_line = job->app->command_line,
         .model = job->model,
-        .scenarios = job->scenarios,
-        .n_scenarios = job->n_scenarios,
+        .scenarios = job->choice.scenarios,
+        .n_scenarios = job->choice.n,
         .prices = &job->prices,
         .origin = job->outlooks[0].origin,
         .months = job->months,
@@ -369,10 +416,11 @@ static void job_free(struct job *job)
 {
     for (size_t i = 0; i < job->n; i++)
         outlook_free(&job->outlooks[i]);
-    for (size_t i = 0; i < job->n_scenarios; i++)
-        scenario_free(&job->scenarios[i]);
+    if (job->works != NULL)
+        plan_work_free(&job->works[0]);
+    free(job->works);
+    scenario_choice_free(&job->choice);
     free(job->outlooks);
-    free(job->scenarios);
     price_book_free(&job->prices);
     panel_source_free(&job->panel);
     store_close(job->store);
@@ -385,7 +433,7 @@ static bool show(const struct job *job, struct err *err)
     bool ok =
         forecast_summary_table(&summary, job->outlooks, job->n, err) && show_table(job->app, &summary, err);
     /* as JSON one table is enough: the rest is in difference.csv */
-    if (ok && job->n_scenarios > 1 && !job->app->json) {
+    if (ok && job->choice.n > 1 && !job->app->json) {
         fprintf(job->app->out, "\nChildren looked after, less the first scenario's in the same futures:\n");
         ok = forecast_difference_summary(&difference, job->outlooks, job->n, err) &&
              show_table(job->app, &difference, err);
@@ -434,11 +482,14 @@ const struct command command_forecast = {
              "work on; up to six have charts.",
     .examples = "turncurve forecast                          # the baseline for five years\n"
                 "turncurve forecast --scenario baseline --scenario likely   # a plan beside it\n"
-                "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then",
+                "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then\n"
+                "turncurve forecast --plan leeds-2012       # what a stored plan is expected to bring",
     .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"
              "out/forecast/forecast.csv   numbers by measure, group and month\n"
              "out/forecast/cost.csv       cost by placement and month, pounds\n"
              "out/forecast/difference.csv each later scenario less the first\n"
+             "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
+             "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
              "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
              "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

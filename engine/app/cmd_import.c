@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * import: returns, published statistics, population, prices and localities into the database. */
+ * import: returns, published statistics, population, prices, localities and plans into the database. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,6 +24,12 @@ static const struct option_spec options_import[] = {
      .type = OPTION_TEXT,
      .words =
          "what every file is (episodes, header, panel, prices, ..) instead of finding out by its columns"},
+    {.name = "plan-date",
+     .argument = "DATE",
+     .type = OPTION_DATE,
+     .words =
+         "the day of a plan, from which its relative dues count (within six months, 23rd Feb); without it "
+         "the column plan_date, else inferred"},
     {.name = "pseudonymise",
      .type = OPTION_FLAG,
      .words = "store keyed pseudonyms instead of CHILD, the 16th of the month instead of dates of birth, "
@@ -69,6 +75,8 @@ static bool run_import(struct app *app, const struct options *options, struct er
         .la = options_text(options, "la"),
         .year = (int32_t)(options_has(options, "year") ? options_integer(options, "year") : 0),
         .as = options_text(options, "as"),
+        .has_plan_date = options_has(options, "plan-date"),
+        .plan_date = options_date(options, "plan-date"),
         .pseudonymise = options_has(options, "pseudonymise"),
         .link_ids = options_has(options, "link-ids")};
     struct imported imported = {0};
@@ -91,7 +99,7 @@ static bool run_import(struct app *app, const struct options *options, struct er
 
 const struct command command_import = {
     .name = "import",
-    .one_line = "loads returns, published statistics, population, prices and localities",
+    .one_line = "loads returns, published statistics, population, prices, localities and plans",
     .arguments = "FILE|DIR...",
     .least_arguments = 1,
     .most_arguments = 10000,
@@ -99,7 +107,9 @@ const struct command command_import = {
         "Recognises each file by its columns, not by its name, and loads all of them or none. Reads the "
         "tables "
         "of the SSDA903 return of every year from 2015, the published statistics on looked-after children, "
-        "population estimates and projections, statistical neighbours, prices and localities.\n\n"
+        "population estimates and projections, statistical neighbours, prices, localities, and action plans "
+        "with "
+        "their effects and targets.\n\n"
         "The files of one folder are one return. Its year is that of the latest date in its episodes. "
         "Returns "
         "of several years become one history: a later return corrects an earlier one, in whatever order they "
@@ -111,6 +121,20 @@ const struct command command_import = {
         "year of age from Nomis (GEOGRAPHY_CODE, DATE or PROJECTED_YEAR_NAME, GENDER_NAME, C_AGE_NAME, "
         "OBS_VALUE). Entries are then measured against the children of their age. Rows of other areas and of "
         "adults are kept and not used.\n\n"
+        "A plan has a row for each milestone: plan, priority_ref, priority, action_ref, action, milestone, "
+        "due, "
+        "revised_due, status, progress, lead_role, resources, budget, outcome, indicator, target, plan_date; "
+        "only "
+        "action and due are needed. Texts stay as they are: plan, check and forecast read due dates and "
+        "statuses "
+        "from them. An action without a reference gets its priority's, a dot and a running number, which "
+        "later "
+        "versions of the plan keep. A later version is added to the earlier ones; the same rows are no new "
+        "version, however the file was saved. The plan's date is that of --plan-date, of plan_date, or the "
+        "latest day that its progress tells of, else the month of its first due; check says when it was "
+        "inferred. Effects (plan, action_ref, lever, applies_to, low, likely, high, unit, start_milestone, "
+        "ramp_months, rationale, replaces) and targets (plan, action_ref, quantity, baseline, change, value, "
+        "unit, by, note) take the place of the earlier ones of their plan.\n\n"
         "Every row is kept, repaired or refused, and the three add up to the rows read. Superseded rows (a "
         "later return's row stands instead) and rows of short breaks are kept, and counted apart.\n\n"
         "Returns do not say whose they are: --la does. Without it they belong to the only authority that has "
@@ -118,7 +142,8 @@ const struct command command_import = {
     .examples = "turncurve import --la Leeds returns/  # a folder with a folder for each year\n"
                 "turncurve import la_panel.csv neighbours.csv  # published statistics\n"
                 "turncurve import \"2022 SNPP Population persons.csv\"  # children to come\n"
-                "turncurve import prices.csv localities.csv  # own prices and areas\n",
+                "turncurve import prices.csv localities.csv  # own prices and areas\n"
+                "turncurve import --plan-date 2012-08-01 plan.csv effects.csv targets.csv  # a plan\n",
     .files = "turncurve.db       the database, mode 0600\n"
              "turncurve.db.key   with --pseudonymise, mode 0600: keep it apart from the database",
     .options = options_import,

@@ -63,6 +63,46 @@ static bool add_differences(struct arena *arena, struct page_value *authority, c
     return ok;
 }
 
+static bool add_count(struct arena *arena, struct page_value *section, const char *key, int64_t count,
+                      struct err *err)
+{
+    char text[OUTLOOK_NUMBER];
+    outlook_exact((double)count, text);
+    return page_add_text(arena, section, key, text, err);
+}
+
+/* What the plan's actions do, and what delays cost. */
+static bool add_work(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                     struct err *err)
+{
+    struct table tables[3] = {0};
+    char said[OUTLOOK_WORDS];
+    const struct plan_work *work = page->work;
+    if (work == NULL)
+        return page_add_flag(arena, root, "work", false, err);
+    plan_work_say(work, said);
+    struct page_value *section = page_add_map(arena, root, "work", err);
+    bool ok =
+        section != NULL && page_add_text(arena, section, "said", said, err) &&
+        page_add_text(arena, section, "plan", work->joined->plan.name, err) &&
+        page_add_flag(arena, section, "exact", work->attribution.is_exact, err) &&
+        page_add_text(arena, section, "alt", page->waterfall != NULL ? page->waterfall->alt : "", err) &&
+        page_add_flag(arena, section, "drawn", page->drawn && page->waterfall != NULL, err) &&
+        add_count(arena, section, "futures", work->attribution.replicates, err) &&
+        add_count(arena, section, "delay_futures", work->delay_replicates, err) &&
+        plan_work_action_table(&tables[0], work, err) &&
+        page_add_table(arena, section, "actions", &tables[0], err) &&
+        plan_work_pair_table(&tables[1], work, err) &&
+        page_add_flag(arena, section, "has_pairs", tables[1].n_rows > 0, err) &&
+        page_add_table(arena, section, "pairs", &tables[1], err) &&
+        plan_work_delay_table(&tables[2], work, err) &&
+        page_add_flag(arena, section, "has_delays", tables[2].n_rows > 0, err) &&
+        page_add_table(arena, section, "delays", &tables[2], err);
+    for (int i = 0; i < 3; i++)
+        table_free(&tables[i]);
+    return ok;
+}
+
 static bool add_authority(struct arena *arena, struct page_value *authorities,
                           const struct forecast_page *page, size_t i, struct err *err)
 {
@@ -234,7 +274,8 @@ bool forecast_page_write(const struct forecast_page *page, struct folder *folder
     ok = authorities != NULL;
     for (size_t i = 0; ok && i < page->n_outlooks; i++)
         ok = add_authority(&arena, authorities, page, i, err);
-    ok = ok && page_render_report(page->reports, "forecast", root, &html, err) &&
+    ok = ok && add_work(&arena, root, page, err) &&
+         page_render_report(page->reports, "forecast", root, &html, err) &&
          reports_read(page->reports, "style.css", &style, NULL, err) &&
          save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
     text_free(&html);

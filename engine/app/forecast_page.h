@@ -6,6 +6,7 @@
 #define TURNCURVE_APP_FORECAST_PAGE_H
 
 #include "app/forecast_charts.h"
+#include "app/plan_work.h"
 #include "render/folder.h"
 
 /* What the whole page shares. */
@@ -20,6 +21,8 @@ struct forecast_page {
     const struct outlook *const *outlooks;
     const struct forecast_charts *charts; /* one set an authority, in the same order; NULL: none were made */
     size_t n_outlooks;                    /* >= 1; all with the same scenarios */
+    const struct plan_work *work;         /* of the only authority, when a plan was joined; NULL none */
+    const struct chart_spec *waterfall;   /* its chart, NULL none */
 };
 /* Writes index.html and style.css into the folder. */
 bool forecast_page_write(const struct forecast_page *page, struct folder *folder, struct err *err);

@@ -28,7 +28,8 @@ enum purpose {
     PURPOSE_STOCK,
     PURPOSE_SYNTH,
     PURPOSE_TEST,
-    PURPOSE_BOOTSTRAP
+    PURPOSE_BOOTSTRAP,
+    PURPOSE_ORDER
 };
 
 struct stream {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/ask.h"
 
+#include "sim/matches.h"
+
 bool ask_input(const struct model *model, const struct model_input *input, const struct run_options *options,
                struct err *err)
 {
@@ -51,8 +53,15 @@ bool ask_levers(const struct model *model, const struct scenario *scenario, stru
 {
     const uint32_t engine_kinds = 1U << LEVER_PRICE | 1U << LEVER_OUTCOME;
     bool warned = false;
+    if (scenario->plan != NULL && !scenario->is_joined && scenario->stance != STANCE_BASELINE)
+        return err_set(err, ERR_USAGE,
+                       "scenario %s has plan %s, which is not joined here; use `turncurve forecast`",
+                       scenario->name, scenario->plan);
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *lever = &scenario->levers[i];
+        if (lever->start_at != NULL)
+            return err_set(err, ERR_USAGE, "%s: lever %s starts with %s of a plan that is not joined here",
+                           lever->source, lever->id, lever->start_at);
         if (((model->lever_kinds | engine_kinds) >> lever->kind & 1U) == 0) {
             if (lever->kind != LEVER_CAPACITY)
                 return err_set(err, ERR_USAGE,
@@ -79,4 +88,15 @@ bool ask_changes(const struct model *model, const struct scenario *scenario)
         if ((model->lever_kinds >> scenario->levers[i].kind & 1U) != 0)
             return true;
     return scenario->n_capacities > 0 && (model->lever_kinds >> LEVER_CAPACITY & 1U) != 0;
+}
+
+void ask_matches(const struct model_input *input, const struct scenario *scenario, struct log *log)
+{
+    for (size_t i = 0; input->history != NULL && i < scenario->n_levers; i++) {
+        const struct lever *lever = &scenario->levers[i];
+        if (!matches_anybody(input->history, lever, input->origin))
+            log_warning(
+                log, "%s: lever %s: no child of the last five years meets its conditions, so it does nothing",
+                lever->source, lever->id);
+    }
 }

@@ -14,6 +14,9 @@ bool ask_input(const struct model *model, const struct model_input *input, const
 /* Every lever must be one that the model, or the engine itself (price, outcome), can apply, else ERR_USAGE
  * with the lever's place. Limits on places that the model does not know are warned of and left out. */
 bool ask_levers(const struct model *model, const struct scenario *scenario, struct log *log, struct err *err);
+/* Warns of levers whose conditions no child in the history meets: a name or an age that was meant otherwise.
+ */
+void ask_matches(const struct model_input *input, const struct scenario *scenario, struct log *log);
 /* True when a scenario's levers or places change the model's numbers of children. */
 bool ask_changes(const struct model *model, const struct scenario *scenario);
 

@@ -9,6 +9,7 @@
 
 #include "base/vec.h"
 #include "numeric/stream.h"
+#include "sim/slip.h"
 
 enum { PROVIDERS = 6, YEAR_DAYS = 365 };
 
@@ -109,9 +110,8 @@ static double price_of_month(const struct price_book *prices, const struct scena
     return sum / (last - first + 1);
 }
 
-static bool make_levers(struct cost_plan *plan, const struct model_input *input,
-                        const struct scenario *scenario, double shares[PLACEMENT_COUNT][PROVIDERS],
-                        struct log *log, struct err *err)
+static bool make_levers(struct cost_plan *plan, const struct scenario *scenario,
+                        double shares[PLACEMENT_COUNT][PROVIDERS], struct log *log, struct err *err)
 {
     plan->levers = vec_new(scenario->n_levers, sizeof *plan->levers, err);
     if (plan->levers == NULL)
@@ -128,24 +128,41 @@ static bool make_levers(struct cost_plan *plan, const struct model_input *input,
         }
         struct cost_lever *made = &plan->levers[plan->n_levers++];
         made->effect = effect_make(lever, scenario->stance);
-        made->ramp = vec_new((size_t)plan->months, sizeof *made->ramp, err);
-        if (made->ramp == NULL)
-            return false;
+        made->index = i;
         for (int g = 0; g < PLACEMENT_COUNT; g++)
             made->share[g] =
                 (lever->where.placements >> g & 1U) != 0 ? share_of(lever->where.provider, shares[g]) : 0;
-        for (int32_t m = 0; m < plan->months; m++)
-            made->ramp[m] = effect_ramp(scenario, i, input->origin, date_month_start(input->origin, m + 1),
-                                        date_month_start(input->origin, m + 2));
     }
     return true;
 }
 
-void cost_plan_free(struct cost_plan *plan)
+/* Shares of the levers' full effects in force: [levers][months]. */
+static void fill_ramps(const struct cost_plan *plan, const day starts[], double ramps[])
 {
     for (size_t i = 0; i < plan->n_levers; i++)
-        free(plan->levers[i].ramp);
+        for (int32_t m = 0; m < plan->months; m++)
+            ramps[i * (size_t)plan->months + (size_t)m] =
+                effect_ramp(plan->scenario, starts, plan->levers[i].index,
+                            date_month_start(plan->origin, m + 1), date_month_start(plan->origin, m + 2));
+}
+
+static bool make_ramps(struct cost_plan *plan, struct err *err)
+{
+    day *starts = vec_new(plan->scenario->n_levers, sizeof *starts, err);
+    plan->ramps = vec_new(plan->n_levers * (size_t)plan->months, sizeof *plan->ramps, err);
+    const bool ok = starts != NULL && plan->ramps != NULL;
+    if (ok) {
+        slip_fixed_starts(plan->scenario, plan->origin, starts);
+        fill_ramps(plan, starts, plan->ramps);
+    }
+    free(starts);
+    return ok;
+}
+
+void cost_plan_free(struct cost_plan *plan)
+{
     free(plan->levers);
+    free(plan->ramps);
     free(plan->weekly);
     free(plan->aprils);
     *plan = (struct cost_plan){0};
@@ -157,6 +174,8 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
     struct cost_plan plan = {
         .seed = input->seed,
         .months = input->months,
+        .scenario = scenario,
+        .origin = input->origin,
         .uplift_sd = params_get(&scenario->params, "price_uplift_sd_pct") / 100,
         .correlation = params_get(&scenario->params, "price_correlation"),
     };
@@ -171,11 +190,12 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
     const size_t months = (size_t)plan.months;
     plan.weekly = vec_new(PLACEMENT_COUNT * months, sizeof *plan.weekly, err);
     plan.aprils = vec_new(months, sizeof *plan.aprils, err);
-    if (plan.weekly == NULL || plan.aprils == NULL ||
-        !make_levers(&plan, input, scenario, shares, log, err)) {
+    if (plan.weekly == NULL || plan.aprils == NULL || !make_levers(&plan, scenario, shares, log, err) ||
+        !make_ramps(&plan, err)) {
         cost_plan_free(&plan);
         return false;
     }
+    plan.slips = plan.n_levers > 0 && slip_varies(scenario);
     for (int32_t m = 0; m < plan.months; m++) {
         const day first = date_month_start(input->origin, m + 1);
         plan.aprils[m] = date_financial_year(first) - date_financial_year(input->origin);
@@ -187,22 +207,48 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
     return true;
 }
 
-static double lever_factor(const struct cost_plan *plan, const double effects[], int group, int32_t month)
+/* What the levers make of a group's price in a month. sizes: [levers][months] of effects in force. */
+static double lever_factor(const struct cost_plan *plan, const double sizes[], int group, int32_t month)
 {
     double factor = 1;
     for (size_t i = 0; i < plan->n_levers; i++)
-        factor *= 1 + plan->levers[i].share[group] * effects[i] * plan->levers[i].ramp[month];
+        factor *= 1 + plan->levers[i].share[group] * sizes[i * (size_t)plan->months + (size_t)month];
     return fmax(0, factor);
 }
 
-void cost_replicate(const struct cost_plan *plan, int32_t replicate,
+/* Effects in force in a replicate, [levers][months]; NULL without memory. */
+static double *draw_sizes(const struct cost_plan *plan, int32_t replicate, const int32_t later[])
+{
+    const size_t months = (size_t)plan->months;
+    const size_t n = plan->n_levers * months;
+    double *sizes = malloc((n + 1) * sizeof *sizes);
+    day *starts = malloc((plan->scenario->n_levers + 1) * sizeof *starts);
+    if (sizes == NULL || starts == NULL) {
+        free(sizes);
+        free(starts);
+        return NULL;
+    }
+    if (plan->slips) {
+        slip_starts(plan->scenario, plan->origin, plan->seed, replicate, later, starts);
+        fill_ramps(plan, starts, sizes);
+    } else {
+        memcpy(sizes, plan->ramps, n * sizeof *sizes);
+    }
+    free(starts);
+    for (size_t i = 0; i < plan->n_levers; i++) {
+        const double effect = effect_draw(&plan->levers[i].effect, plan->seed, replicate);
+        for (size_t m = 0; m < months; m++)
+            sizes[i * months + m] *= effect;
+    }
+    return sizes;
+}
+
+bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const int32_t later[],
                     const int32_t *const nights[PLACEMENT_COUNT], pence *cost)
 {
-    enum { MOST_LEVERS = 256 };
-    double effects[MOST_LEVERS];
-    bug_if(plan->n_levers > MOST_LEVERS);
-    for (size_t i = 0; i < plan->n_levers; i++)
-        effects[i] = effect_draw(&plan->levers[i].effect, plan->seed, replicate);
+    double *sizes = draw_sizes(plan, replicate, later);
+    if (sizes == NULL)
+        return false;
     struct stream common = stream_make(plan->seed, PURPOSE_PRICE, (uint32_t)replicate, 0, 0);
     const double shared = sqrt(plan->correlation) * stream_normal(&common);
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
@@ -221,10 +267,12 @@ void cost_replicate(const struct cost_plan *plan, int32_t replicate,
                 aprils = plan->aprils[m];
                 luck = exp(plan->uplift_sd * z * aprils);
             }
-            const double weekly = plan->weekly[at] * luck * lever_factor(plan, effects, g, m);
+            const double weekly = plan->weekly[at] * luck * lever_factor(plan, sizes, g, m);
             const int64_t after = before + money_sevenths(nights[g][m], (pence)floor(weekly + 0.5));
             cost[at] = money_round_step(before, after);
             before = after;
         }
     }
+    free(sizes);
+    return true;
 }

@@ -18,7 +18,7 @@
 struct cost_lever {
     struct effect effect;
     double share[PLACEMENT_COUNT]; /* of a group's nights that the lever concerns */
-    double *ramp;                  /* [months] */
+    size_t index;                  /* in the scenario */
 };
 
 struct cost_plan {
@@ -29,6 +29,10 @@ struct cost_plan {
     int32_t *aprils;               /* [months]: 1 Aprils since the origin */
     struct cost_lever *levers;
     size_t n_levers;
+    double *ramps; /* [levers][months] in force where nothing slips */
+    const struct scenario *scenario;
+    day origin;
+    bool slips; /* starts differ from replicate to replicate */
 };
 
 /* Works out prices and levers of a scenario. A price for a provider that history cannot tell apart is left
@@ -36,8 +40,9 @@ struct cost_plan {
 bool cost_plan_make(const struct model_input *input, const struct scenario *scenario,
                     const struct price_book *prices, struct log *log, struct cost_plan *out, struct err *err);
 void cost_plan_free(struct cost_plan *plan);
-/* One replicate: cost[PLACEMENT_COUNT][months] in pence from nights[group] (rows of months, NULL: none). */
-void cost_replicate(const struct cost_plan *plan, int32_t replicate,
+/* One replicate, by any thread. later: as slip_starts takes it. False when there is no
+ * memory. cost[PLACEMENT_COUNT][months] in pence from nights[group] (rows of months, NULL: none). */
+bool cost_replicate(const struct cost_plan *plan, int32_t replicate, const int32_t later[],
                     const int32_t *const nights[PLACEMENT_COUNT], pence *cost);
 
 #endif

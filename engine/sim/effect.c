@@ -5,20 +5,25 @@
 #include <math.h>
 #include <string.h>
 
+#include "numeric/dist.h"
 #include "numeric/stream.h"
 
-/* FNV-1a of the id: a key that does not depend on a lever's place in the file. */
-static uint32_t hash_id(const char *id)
+static const double plan_correlation = 0.3;
+enum { STREAM_OWN, STREAM_PLAN };
+
+/* FNV-1a. */
+uint32_t effect_key(const char *name)
 {
     uint32_t hash = 2166136261U;
-    for (; *id != '\0'; id++)
-        hash = (hash ^ (uint8_t)*id) * 16777619U;
+    for (; *name != '\0'; name++)
+        hash = (hash ^ (uint8_t)*name) * 16777619U;
     return hash;
 }
 
 struct effect effect_make(const struct lever *lever, enum stance stance)
 {
-    struct effect effect = {.key = hash_id(lever->id),
+    struct effect effect = {.key = effect_key(lever->id),
+                            .plan_key = lever->plan != NULL ? effect_key(lever->plan) : 0,
                             .varies = stance == STANCE_LIKELY && fabs(lever->high - lever->low) > 0};
     if (!effect.varies) {
         effect.mean = lever_effect(lever, stance, 0.5);
@@ -38,25 +43,32 @@ double effect_draw(const struct effect *effect, uint64_t seed, int32_t replicate
 {
     if (!effect->varies)
         return effect->mean;
-    struct stream stream = stream_make(seed, PURPOSE_EFFECT, (uint32_t)replicate, effect->key, 0);
-    const double at = stream_uniform(&stream) * (EFFECT_KNOTS - 1);
+    struct stream own = stream_make(seed, PURPOSE_EFFECT, (uint32_t)replicate, effect->key, STREAM_OWN);
+    double u = stream_uniform(&own);
+    if (effect->plan_key != 0) {
+        struct stream plan =
+            stream_make(seed, PURPOSE_EFFECT, (uint32_t)replicate, effect->plan_key, STREAM_PLAN);
+        const double shared = sqrt(plan_correlation) * stream_normal(&plan);
+        u = dist_normal_cdf(shared + sqrt(1 - plan_correlation) * dist_normal_quantile(u));
+    }
+    const double at = u * (EFFECT_KNOTS - 1);
     const int k = (int)at < EFFECT_KNOTS - 1 ? (int)at : EFFECT_KNOTS - 2;
     return effect->knots[k] + (at - k) * (effect->knots[k + 1] - effect->knots[k]);
 }
 
-double effect_ramp(const struct scenario *scenario, size_t i_lever, day origin, day from, day to)
+double effect_ramp(const struct scenario *scenario, const day starts[], size_t i_lever, day from, day to)
 {
     const struct lever *lever = &scenario->levers[i_lever];
     day end = to;
     for (size_t i = 0; i < scenario->n_levers; i++) {
         const struct lever *other = &scenario->levers[i];
-        if (other->replaces == NULL || strcmp(other->replaces, lever->id) != 0)
-            continue;
-        const day start = other->start == DAY_NONE ? origin : other->start;
-        end = start < end ? start : end;
+        if (other->replaces != NULL &&
+            (strcmp(other->replaces, lever->id) == 0 ||
+             (lever->action != NULL && strcmp(other->replaces, lever->action) == 0)))
+            end = starts[i] < end ? starts[i] : end;
     }
     if (end <= from)
         return 0;
-    const double ramp = lever_ramp(lever, origin, from, end);
+    const double ramp = lever_ramp(lever, starts[i_lever], from, end);
     return end < to ? ramp * (end - from) / (to - from) : ramp;
 }

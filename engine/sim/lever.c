@@ -13,12 +13,12 @@ static const double days_per_month = 365.25 / 12;
 
 static const char *const kind_names[LEVER_COUNT] = {
 #define LEVER(member, name, words) name,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
 };
 static const char *const kind_words[LEVER_COUNT] = {
 #define LEVER(member, name, words) words,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
 };
 static const char *const stance_names[STANCE_COUNT] = {"baseline", "likely", "best", "worst"};
@@ -90,12 +90,9 @@ double lever_effect(const struct lever *lever, enum stance stance, double u)
     return lever->likely;
 }
 
-double lever_ramp(const struct lever *lever, day origin, day from, day to)
+double lever_ramp(const struct lever *lever, day start, day from, day to)
 {
-    if (to <= from)
-        return 0;
-    const day start = lever->start == DAY_NONE ? origin : lever->start;
-    if (to <= start)
+    if (to <= from || to <= start)
         return 0;
     const double ramp_days = lever->ramp_months * days_per_month;
     const int64_t first = from > start ? (int64_t)from - start : 0; /* days since start, of the first day */
@@ -111,9 +108,9 @@ double lever_ramp(const struct lever *lever, day origin, day from, day to)
     return lever->reach * sum / (double)(to - from);
 }
 
-double lever_gain(const struct lever *lever, day origin, day from, day to)
+double lever_gain(const struct lever *lever, day start, day origin, day from, day to)
 {
-    const bool is_first = from - 1 <= origin && (lever->start == DAY_NONE || lever->start >= origin);
-    const double before = is_first ? 0 : lever_ramp(lever, origin, from - 1, from);
-    return (lever_ramp(lever, origin, to - 1, to) - before) / (to - from);
+    const bool is_first = from - 1 <= origin && start >= origin;
+    const double before = is_first ? 0 : lever_ramp(lever, start, from - 1, from);
+    return (lever_ramp(lever, start, to - 1, to) - before) / (to - from);
 }

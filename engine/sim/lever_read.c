@@ -166,7 +166,7 @@ static bool read_kind(struct schema *schema, const struct yaml_node *node, void 
 {
     static const char *const names[LEVER_COUNT] = {
 #define LEVER(member, name, words) name,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
     };
     struct lever *lever = target;
@@ -177,14 +177,28 @@ static bool read_kind(struct schema *schema, const struct yaml_node *node, void 
     return true;
 }
 
+/* "PLAN/REFERENCE": both there, and a letter in the plan's name, which no date has. */
+static bool names_milestone(struct str text)
+{
+    const char *slash = memchr(text.at, '/', text.length);
+    const size_t before = (size_t)(slash - text.at);
+    bool has_letter = false;
+    for (size_t i = 0; i < before; i++)
+        has_letter = has_letter || (text.at[i] >= 'a' && text.at[i] <= 'z') ||
+                     (text.at[i] >= 'A' && text.at[i] <= 'Z');
+    return has_letter && before + 1 < text.length;
+}
+
 static bool read_start(struct schema *schema, const struct yaml_node *node, void *target, struct err *err)
 {
     struct lever *lever = target;
     if (!schema_is_scalar(schema, node, err))
         return false;
+    if (memchr(node->text.at, '/', node->text.length) != NULL && names_milestone(node->text))
+        return schema_text(schema, node, &lever->start_at, err);
     if (memchr(node->text.at, '/', node->text.length) != NULL)
         return fail_text(schema, node,
-                         "is no date: write the day as 2012-09-30 (a plan's milestone: the day it is due)",
+                         "is no date: write the day as 2012-09-30, a plan's milestone as leeds-2012/3A.1",
                          err);
     return schema_date(schema, node, &lever->start, err);
 }

@@ -38,6 +38,9 @@ struct tally {
     int32_t months;
     int32_t *values;
     void *room; /* what make_room gave this thread, NULL when the model has none */
+    const int32_t
+        *later; /* [levers of the scenario] days by which they start later in this replicate, SLIP_NEVER
+                   (sim/slip.h): never; NULL: none. Only for a scenario that is switchable */
 };
 
 enum model_needs {

@@ -209,9 +209,10 @@ static bool cost_one(const struct cost_plan *plan, struct draws *draws, size_t f
         rows[g] = nights + (2 * n + 1) * months; /* none */
     for (size_t i = 0; i < n; i++)
         rows[draws->series[first + i].group.member] = nights + i * months;
-    cost_replicate(plan, replicate, rows, draws->costs + (size_t)replicate * PLACEMENT_COUNT * months);
+    const bool ok = cost_replicate(plan, replicate, NULL, rows,
+                                   draws->costs + (size_t)replicate * PLACEMENT_COUNT * months);
     free(nights);
-    return true;
+    return ok;
 }
 
 bool run_costs(const struct run *run, const struct scenario *scenario, const struct price_book *prices,
@@ -335,9 +336,11 @@ bool forecast_run(const struct model *model, const struct model_input *input,
     struct forecast forecast = {0};
     struct draws base = {0};
     struct run run = {0};
-    for (size_t i = 0; i < n_scenarios; i++)
+    for (size_t i = 0; i < n_scenarios; i++) {
         if (!ask_levers(model, &scenarios[i], log, err))
             return false;
+        ask_matches(input, &scenarios[i], log);
+    }
     log_progress_start(log);
     bool ok = run_open(&run, model, input, &scenarios[0].params, options, log, err);
     if (ok) {

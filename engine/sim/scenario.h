@@ -15,7 +15,7 @@ enum stance { STANCE_BASELINE, STANCE_LIKELY, STANCE_BEST, STANCE_WORST, STANCE_
 
 enum lever_kind {
 #define LEVER(member, name, words) LEVER_##member,
-#include "sim/lever.def"
+#include "data/codes/lever.def"
 #undef LEVER
     LEVER_COUNT
 };
@@ -59,6 +59,16 @@ enum where_key {
     WHERE_KEY_COUNT
 };
 
+/* How late the milestone of a lever may fall (sim/slip.h). Zeroed: on time for sure. */
+struct slip {
+    double late;       /* chance of being late, 0..1 */
+    double log_median; /* of the days late, where late: a log-normal */
+    double log_sd;
+    int32_t past_due; /* days already late and not done: it falls later than that for sure; 0: not yet due */
+    const char *milestone; /* levers of one milestone slip alike; NULL: the lever's own */
+    const char *team;      /* milestones of one lead role slip together; NULL: alone */
+};
+
 struct lever {
     const char *id; /* levers are ordered by id, so that the order in the file changes nothing */
     enum lever_kind kind;
@@ -69,6 +79,11 @@ struct lever {
     double ramp_months;       /* 0: at once */
     double reach;             /* share of those it concerns who are reached, 0..1 */
     const char *replaces;     /* id of the lever that ends when this one starts, NULL none */
+    struct slip slip;         /* of its start */
+    const char *start_at;     /* milestone "PLAN/REFERENCE" that it starts with, until it is bound
+                                 (sim/plan_levers.h); NULL: `start` holds */
+    const char *plan;         /* the plan whose action it is: effects of one plan vary together; NULL none */
+    const char *action;       /* "PLAN/REFERENCE" of that action: what `replaces` may also name; NULL none */
     const char *source;       /* "best.yaml:14" */
     enum param_origin origin; /* PARAM_SET in the file asked for, else PARAM_INHERITED */
 };
@@ -102,6 +117,8 @@ struct scenario {
     struct scenario_capacity *capacities;
     size_t n_capacities;
     struct params params;
+    bool is_joined;  /* the levers of `plan` are there */
+    bool switchable; /* single replicates may run with some levers off or later (sim/switched.h) */
     struct arena texts;
 };
 
@@ -132,11 +149,11 @@ const char *stance_name(enum stance stance);
  * baseline's own levers act at `likely`. Formula and golden: methods of PERT (Malcolm et al. 1959). */
 double lever_effect(const struct lever *lever, enum stance stance, double u);
 /* The share of the full effect that is in force, averaged over the days of [from, to): 0 before start, linear
- * over the ramp, then 1 (times reach). origin stands for a start that is not given. */
-double lever_ramp(const struct lever *lever, day origin, day from, day to);
+ * over the ramp, then 1 (times reach). */
+double lever_ramp(const struct lever *lever, day start, day from, day to);
 /* What that share gains over the days of [from, to), a day, from the end of the day before: for children
  * counted once. A lever that starts at the origin without a ramp gains all in the days after it; one that
  * started before has nothing left to gain. */
-double lever_gain(const struct lever *lever, day origin, day from, day to);
+double lever_gain(const struct lever *lever, day start, day origin, day from, day to);
 
 #endif

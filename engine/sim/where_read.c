@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/parse.h"
+#include "sim/where_text.h"
 
 enum { MOST_NAMES = 16, LAST_AGE = 17, SHOWN = 40 };
 
@@ -236,16 +237,7 @@ static const struct schema_key where_keys[] = {
 
 bool where_read(struct schema *schema, const struct yaml_node *node, struct where *out, struct err *err)
 {
-    struct where where = {
-        .age_high = LAST_AGE,
-        .placements = UINT32_MAX,
-        .routes = UINT32_MAX,
-        .legals = UINT32_MAX,
-        .needs = UINT32_MAX,
-        .uasc = -1,
-        .in_care_high = INT32_MAX,
-        .in_placement_high = INT32_MAX,
-    };
+    struct where where = where_all();
     if (node != NULL && !schema_read(schema, node, "where", where_keys,
                                      sizeof where_keys / sizeof where_keys[0], &where, err))
         return false;

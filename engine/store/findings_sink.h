@@ -14,9 +14,10 @@
 
 /* When a finding was made, and so when it is forgotten again. */
 enum finding_stage {
-    STAGE_READING,  /* with its file */
-    STAGE_SETTLING, /* when the authority is settled again */
-    STAGE_COMPARING /* when authorities are compared again */
+    STAGE_READING,   /* with its file */
+    STAGE_SETTLING,  /* when the authority is settled again */
+    STAGE_COMPARING, /* when authorities are compared again */
+    STAGE_PLANS      /* when plans are checked again */
 };
 
 struct summed_finding {

@@ -10,6 +10,7 @@
 #include "store/authority.h"
 #include "store/import_parts.h"
 #include "store/settle.h"
+#include "store/settle_plans.h"
 
 /* Columns of imported.files. */
 static const struct table_column columns[] = {
@@ -116,6 +117,8 @@ static bool import_folder(struct import *import, struct import_file *first, size
     for (size_t i = 0; ok && i < n; i++) {
         if (first[i].sniffed.kind == FILE_RETURN)
             tables[n_tables++] = &first[i];
+        else if (file_kind_family(first[i].sniffed.kind) == FAMILY_PLAN)
+            ok = import_plan(import, &first[i], err);
         else
             ok = import_input(import, &first[i], err);
     }
@@ -192,12 +195,15 @@ static bool check_refused(const struct import *import, struct err *err)
     return err_set_at(err, ERR_DATA, worst->path, 0, 0, "%s", worst->reason);
 }
 
-static bool any_new(const struct import *import, bool of_return)
+/* What is new: returns, plans, or anything else. */
+static bool any_new(const struct import *import, bool returns, bool plans)
 {
     for (size_t i = 0; i < import->n_files; i++) {
         const struct import_file *file = &import->files[i];
-        if ((file->status == IMPORT_NEW || file->status == IMPORT_REPLACES) &&
-            (file->sniffed.kind == FILE_RETURN) == of_return)
+        const enum file_family family = file_kind_family(file->sniffed.kind);
+        const bool changes =
+            file->status == IMPORT_NEW || file->status == IMPORT_REPLACES || file->status == IMPORT_REDATED;
+        if (changes && (family == FAMILY_RETURN) == returns && (family == FAMILY_PLAN) == plans)
             return true;
     }
     return false;
@@ -212,12 +218,34 @@ static bool nothing_new(const struct import *import)
     return !import->options->link_ids;
 }
 
+/* Plans that were imported under --la belong to that authority. */
+static bool link_plans(struct import *import, struct err *err)
+{
+    struct authority authority = {.la = import->la};
+    if (import->options->la == NULL || import->n_plans == 0)
+        return true;
+    if (import->la == 0 && !store_find_authority(import->store, import->options->la, &authority, err))
+        return false;
+    for (size_t i = 0; i < import->n_plans; i++) {
+        sqlite3_stmt *s = NULL;
+        if (!db_get(import->store, QUERY_SET_PLAN_AUTHORITY, &s, err))
+            return false;
+        db_bind_integer(import->store, s, 1, authority.la);
+        db_bind_integer(import->store, s, 2, import->plans[i]);
+        if (!db_run(import->store, s, err))
+            return false;
+    }
+    return true;
+}
+
 static bool settle(struct import *import, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
     int32_t las[512]; /* more than the authorities of England */
     size_t n = 0;
-    const bool returns = any_new(import, true), inputs = any_new(import, false);
+    const bool returns = any_new(import, true, false), inputs = any_new(import, false, false);
+    if (any_new(import, false, true) && !(link_plans(import, err) && settle_plans(import->store, err)))
+        return false;
     if (!returns && !inputs && !import->options->link_ids)
         return true;
     if (!db_get(import->store, QUERY_AUTHORITIES_WITH_RETURNS, &statement, err))
@@ -248,6 +276,8 @@ static const char *note(const struct import_file *file)
         return "replaces an earlier file";
     case IMPORT_SAME:
         return "imported before";
+    case IMPORT_REDATED:
+        return "imported before; its date was changed";
     case IMPORT_REFUSED:
         return file->reason;
     case IMPORT_LATER:
@@ -331,6 +361,7 @@ bool store_import(struct store *store, const char *const paths[], size_t n,
     if (import.has_pseudonyms)
         pseudonyms_close(&import.pseudonyms, ok);
     free(import.files);
+    free(import.plans);
     arena_free(&import.texts);
     return ok;
 }

@@ -14,9 +14,12 @@
 #include "store/store.h"
 
 struct import_options {
-    const char *la;    /* whose returns these are, NULL: the only authority that has any */
-    int32_t year;      /* the return's year, 0: by the dates of its episodes, else by the folder's name */
-    const char *as;    /* kind of every file, NULL: by its columns */
+    const char *la; /* whose returns these are, NULL: the only authority that has any */
+    int32_t year;   /* the return's year, 0: by the dates of its episodes, else by the folder's name */
+    const char *as; /* kind of every file, NULL: by its columns */
+    bool has_plan_date;
+    day plan_date; /* what the relative dues of plans count from; not given: column plan_date, else inferred
+                    */
     bool pseudonymise; /* store pseudonyms and coarse dates of birth and postcodes */
     bool link_ids;     /* join identifiers that changed */
 };

@@ -41,6 +41,7 @@ static const char *kind_name(const struct import_file *file)
     case FAMILY_PUBLISHED:
     case FAMILY_POPULATION:
     case FAMILY_INPUT:
+    case FAMILY_PLAN:
     case FAMILY_LATER:
         break;
     }
@@ -85,6 +86,7 @@ bool import_begin(struct import *import, struct import_file *file, struct import
     case FAMILY_PUBLISHED:
     case FAMILY_POPULATION:
     case FAMILY_INPUT:
+    case FAMILY_PLAN:
         break;
     }
     return true;
@@ -162,4 +164,69 @@ bool import_end(struct import *import, struct import_reading *reading, struct er
                     findings_sink_finish(&reading->sink, err) && forget_earlier(import, file, err);
     import_abandon(reading);
     return ok;
+}
+
+bool import_find_same(struct import *import, struct import_reading *reading, bool *same, struct err *err)
+{
+    struct import_file *file = reading->file;
+    sqlite3_stmt *statement = NULL;
+    bool row = false;
+    *same = false;
+    if (!db_get(import->store, QUERY_FILE_BY_HASH, &statement, err))
+        return false;
+    db_bind_null(import->store, statement, 1);
+    db_bind_text(import->store, statement, 2, file_kind_name(file->sniffed.kind));
+    db_bind_text(import->store, statement, 3, file->sha256);
+    if (!db_step(import->store, statement, &row, err))
+        return false;
+    const int32_t stored = row ? sqlite3_column_int(statement, 0) : 0;
+    db_reset(statement);
+    *same = row;
+    return !row || import_was_stored(import, reading, stored, err);
+}
+
+bool import_was_stored(struct import *import, struct import_reading *reading, int32_t stored, struct err *err)
+{
+    struct import_file *file = reading->file;
+    const int32_t key = file->key;
+    import_abandon(reading);
+    file->key = stored;
+    file->status = IMPORT_SAME;
+    return import_forget(import, key, err);
+}
+
+bool import_open_again(struct import_reading *reading, struct err *err)
+{
+    csvfile_close(reading->csv);
+    reading->csv = csvfile_open(reading->file->path, NULL, 0, err);
+    if (reading->csv == NULL)
+        return false;
+    csvfile_set_findings(reading->csv, &reading->sink.base, reading->file->key,
+                         file_kind_name(reading->file->sniffed.kind));
+    return true;
+}
+
+bool import_rows(struct import *import, struct import_reading *reading, import_take *take, void *context,
+                 struct err *err)
+{
+    struct import_file *file = reading->file;
+    for (;;) {
+        struct csv_record row;
+        const enum csv_next next = csvfile_next(reading->csv, &row, err);
+        if (next == CSVFILE_END)
+            return true;
+        if (next == CSVFILE_FAILED)
+            return false;
+        if (next == CSVFILE_REFUSED_FILE)
+            return err_set_at(err, ERR_DATA, file->path, 0, 0, "%s", reading->sink.refusal);
+        enum outcome outcome = next == CSVFILE_ROW ? row.outcome : OUTCOME_REFUSED;
+        if (next == CSVFILE_ROW && !take(import, reading, &row, context, &outcome, err))
+            return false;
+        const int64_t rows = next == CSVFILE_ROW ? 1 : row.n_lines;
+        file->n_read += rows;
+        file->n_refused += outcome == OUTCOME_REFUSED ? rows : 0;
+        file->n_repaired += outcome == OUTCOME_REPAIRED ? rows : 0;
+        if (import_stopped(import, file, err))
+            return false;
+    }
 }

@@ -191,52 +191,28 @@ static bool take_locality(struct import *import, struct import_reading *reading,
     return db_run(import->store, s, err);
 }
 
-static bool take_row(struct import *import, struct import_reading *reading, struct publisher *publisher,
-                     const struct csv_record *row, bool *usable, struct err *err)
+/* A row of any of these kinds. */
+static bool take_row(struct import *import, struct import_reading *reading, const struct csv_record *row,
+                     void *context, enum outcome *outcome, struct err *err)
 {
+    struct publisher *publisher = context;
     const struct sniffed *sniffed = &reading->file->sniffed;
-    enum outcome outcome = OUTCOME_KEPT;
-    if (sniffed->kind == FILE_PRICES)
-        return take_price(import, reading, row, usable, err);
-    if (sniffed->kind == FILE_LOCALITIES)
-        return take_locality(import, reading, row, usable, err);
     const int32_t year = import->options->year != 0 ? import->options->year : sniffed->year;
     const int32_t key = reading->file->key;
-    const bool ok =
-        publisher->population != NULL
-            ? population_file_row(publisher->population, row, &reading->sink.base, key, &outcome, err)
-            : published_row(sniffed, year, row, &publisher->base, &reading->sink.base, key, &outcome, err);
-    if (!ok)
-        return false;
-    *usable = outcome != OUTCOME_REFUSED;
-    return true;
-}
-
-static bool read_rows(struct import *import, struct import_reading *reading, struct publisher *publisher,
-                      struct err *err)
-{
-    struct import_file *file = reading->file;
-    for (;;) {
-        struct csv_record row;
-        bool usable = true;
-        const enum csv_next next = csvfile_next(reading->csv, &row, err);
-        if (next == CSVFILE_END)
-            return true;
-        if (next == CSVFILE_FAILED)
-            return false;
-        if (next == CSVFILE_REFUSED_FILE)
-            return err_set_at(err, ERR_DATA, file->path, 0, 0, "%s", reading->sink.refusal);
-        if (next == CSVFILE_ROW && !take_row(import, reading, publisher, &row, &usable, err))
-            return false;
-        const int64_t rows = next == CSVFILE_ROW ? 1 : row.n_lines;
-        file->n_read += rows;
-        if (next != CSVFILE_ROW || !usable)
-            file->n_refused += rows;
-        else
-            file->n_repaired += row.outcome == OUTCOME_REPAIRED;
-        if (import_stopped(import, file, err))
-            return false;
-    }
+    enum outcome found = OUTCOME_KEPT;
+    bool ok = true;
+    bool usable = true;
+    if (sniffed->kind == FILE_PRICES)
+        ok = take_price(import, reading, row, &usable, err);
+    else if (sniffed->kind == FILE_LOCALITIES)
+        ok = take_locality(import, reading, row, &usable, err);
+    else if (publisher->population != NULL)
+        ok = population_file_row(publisher->population, row, &reading->sink.base, key, &found, err);
+    else
+        ok = published_row(sniffed, year, row, &publisher->base, &reading->sink.base, key, &found, err);
+    if (!usable || found == OUTCOME_REFUSED)
+        *outcome = OUTCOME_REFUSED;
+    return ok;
 }
 
 /* All rows; what a file of population adds up to is known at its end only. */
@@ -246,41 +222,13 @@ static bool read_file(struct import *import, struct import_reading *reading, str
     struct publisher publisher = {
         .base = {.value = take_value, .neighbour = take_neighbour}, .import = import, .file = reading->file};
     if (file_kind_family(sniffed->kind) != FAMILY_POPULATION)
-        return read_rows(import, reading, &publisher, err);
+        return import_rows(import, reading, take_row, &publisher, err);
     publisher.population = population_file_open(sniffed, csvfile_header(reading->csv), err);
-    const bool ok = publisher.population != NULL && read_rows(import, reading, &publisher, err) &&
+    const bool ok = publisher.population != NULL && import_rows(import, reading, take_row, &publisher, err) &&
                     population_file_end(publisher.population, &publisher.base, &reading->sink.base,
                                         reading->file->key, err);
     population_file_close(publisher.population);
     return ok;
-}
-
-static bool find_same(struct import *import, const struct import_file *file, int32_t *stored, struct err *err)
-{
-    sqlite3_stmt *statement = NULL;
-    bool row = false;
-    if (!db_get(import->store, QUERY_FILE_BY_HASH, &statement, err))
-        return false;
-    db_bind_null(import->store, statement, 1);
-    db_bind_text(import->store, statement, 2, file_kind_name(file->sniffed.kind));
-    db_bind_text(import->store, statement, 3, file->sha256);
-    if (!db_step(import->store, statement, &row, err))
-        return false;
-    *stored = row ? sqlite3_column_int(statement, 0) : 0;
-    db_reset(statement);
-    return true;
-}
-
-/* Recognising may have read rows to tell two layouts apart, so the file is opened again. */
-static bool open_again(struct import_reading *reading, struct err *err)
-{
-    csvfile_close(reading->csv);
-    reading->csv = csvfile_open(reading->file->path, NULL, 0, err);
-    if (reading->csv == NULL)
-        return false;
-    csvfile_set_findings(reading->csv, &reading->sink.base, reading->file->key,
-                         file_kind_name(reading->file->sniffed.kind));
-    return true;
 }
 
 /* A file of prices or localities is a whole: it takes the place of the earlier one. */
@@ -296,7 +244,7 @@ static bool clear_earlier(struct import *import, const struct import_file *file,
 bool import_input(struct import *import, struct import_file *file, struct err *err)
 {
     struct import_reading reading;
-    int32_t stored = 0;
+    bool same = false;
     if (!import_begin(import, file, &reading, err))
         return false;
     if (file->status != IMPORT_NEW) {
@@ -304,17 +252,10 @@ bool import_input(struct import *import, struct import_file *file, struct err *e
             return true;
         goto failed;
     }
-    if (!find_same(import, file, &stored, err))
+    if (!import_find_same(import, &reading, &same, err))
         goto failed;
-    if (stored != 0) {
-        import_abandon(&reading);
-        const int32_t key = file->key;
-        file->key = stored;
-        file->status = IMPORT_SAME;
-        return import_forget(import, key, err);
-    }
-    if (open_again(&reading, err) && clear_earlier(import, file, err) && read_file(import, &reading, err) &&
-        import_end(import, &reading, err))
+    if (same || (import_open_again(&reading, err) && clear_earlier(import, file, err) &&
+                 read_file(import, &reading, err) && import_end(import, &reading, err)))
         return true;
 failed:
     import_abandon(&reading);

@@ -17,7 +17,8 @@
 enum import_status {
     IMPORT_NEW,
     IMPORT_REPLACES, /* took the place of an earlier file of its table and year */
-    IMPORT_SAME,     /* the same bytes were stored before */
+    IMPORT_SAME,     /* the same was stored before */
+    IMPORT_REDATED,  /* a plan that was stored before, now with another date */
     IMPORT_REFUSED,  /* the file as a whole cannot be used */
     IMPORT_LATER     /* recognised, but no command of this version reads it */
 };
@@ -40,7 +41,9 @@ struct import {
     struct import_file *files; /* in the order of paths */
     size_t n_files, capacity;
     struct arena texts;
-    int32_t la; /* of returns; 0 until one is met */
+    int32_t la;     /* of returns; 0 until one is met */
+    int32_t *plans; /* keys of those that came with a new version */
+    size_t n_plans, plans_capacity;
     struct pseudonyms pseudonyms;
     bool has_pseudonyms;
     int32_t folder_offset; /* of folders dated by their episodes: year minus the year in the name */
@@ -78,7 +81,25 @@ bool import_drop_rows(struct import *import, enum return_table table, int32_t ke
 bool import_return(struct import *import, struct import_file *const files[], size_t n, const char *name,
                    struct err *err);
 
-/* Reads a published file, prices or localities. */
+/* Looks whether the same bytes are stored; if so the file is closed, forgotten, and has the earlier one's
+ * key. */
+bool import_find_same(struct import *import, struct import_reading *reading, bool *same, struct err *err);
+/* What it says then: closes and forgets a file that is stored under another key. */
+bool import_was_stored(struct import *import, struct import_reading *reading, int32_t stored,
+                       struct err *err);
+/* Recognising may have read rows to tell two layouts apart, so a file is opened again before they are read.
+ */
+bool import_open_again(struct import_reading *reading, struct err *err);
+/* Takes one row; *outcome is that of reading it, and may be made worse. */
+typedef bool import_take(struct import *import, struct import_reading *reading, const struct csv_record *row,
+                         void *context, enum outcome *outcome, struct err *err);
+/* Gives every row of a file to `take` and counts them. */
+bool import_rows(struct import *import, struct import_reading *reading, import_take *take, void *context,
+                 struct err *err);
+
+/* Reads a published file, population, prices or localities. */
 bool import_input(struct import *import, struct import_file *file, struct err *err);
+/* Reads a plan, effects or targets. */
+bool import_plan(struct import *import, struct import_file *file, struct err *err);
 
 #endif

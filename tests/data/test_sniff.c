@@ -140,11 +140,16 @@ START_TEST(published_and_inputs)
         "plan,action_ref,lever,applies_to,low,likely,high,unit,start_milestone,ramp_months,rationale\n",
         "effects", "");
     check_table("plan,action_ref,quantity,baseline,change,value,unit,by,note\n", "targets", "");
+    /* the least that a file of each kind has */
+    check_table("Due,Action\n", "plan", "");
+    check_table("high,likely,low,lever,action ref,plan\n", "effects", "");
+    check_table("value,plan,quantity\n", "targets", "");
     check_table("year,line,placement,budget_gbp,budget_fte,savings_gbp\n", "budget", "");
     check_table("date,line,placement,actual_gbp\n", "ledger", "");
     check_table("measure,locality,period_start,period_end,numerator,denominator,value,target,polarity\n",
                 "measures", "");
-    ck_assert_int_eq(file_kind_family(FILE_PLAN), FAMILY_LATER);
+    ck_assert_int_eq(file_kind_family(FILE_PLAN), FAMILY_PLAN);
+    ck_assert_int_eq(file_kind_family(FILE_LEDGER), FAMILY_LATER);
     ck_assert_int_eq(file_kind_family(FILE_PANEL), FAMILY_PUBLISHED);
     ck_assert_int_eq(file_kind_family(FILE_NOMIS), FAMILY_POPULATION);
     ck_assert_str_eq(file_kind_column(FILE_PRICES, 3), "weekly_gbp");

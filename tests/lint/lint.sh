@@ -141,7 +141,7 @@ declarations_explained()
 
 module_tested()
 {
-    for f in $(find engine/base engine/numeric engine/data engine/sim engine/study engine/render -name '*.c' | sort); do
+    for f in $(find engine/base engine/numeric engine/data engine/plan engine/sim engine/study engine/render -name '*.c' | sort); do
         name=$(basename "$f" .c)
         header="${f%.c}.h"
         [ -e "$header" ] || continue

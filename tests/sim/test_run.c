@@ -193,7 +193,7 @@ START_TEST(months_of_cost_add_up)
     const int32_t *nights[PLACEMENT_COUNT] = {NULL};
     nights[PLACEMENT_FOSTER_KIN] = days;
     pence cost[PLACEMENT_COUNT * 12];
-    cost_replicate(&plan, 0, nights, cost);
+    ck_assert(cost_replicate(&plan, 0, NULL, nights, cost));
     pence year = 0;
     for (int m = 0; m < 12; m++) {
         ck_assert_int_eq(cost[PLACEMENT_FOSTER_KIN * 12 + m], expected[m]);

@@ -11,6 +11,7 @@
 #include "store/authority.h"
 #include "store/backtest_cases.h"
 #include "store/db.h"
+#include "store/plans.h"
 
 Suite *suite_open(void);
 
@@ -146,8 +147,12 @@ static void run_sql(const char *path, const char *sql, char out[65536])
     ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 }
 
-/* A file as version 1 of the schema made it: nothing but the table of cases has come since. */
-static void make_version_1(const char *path, char schema[65536])
+static const char *const drop_plans =
+    "drop table plan_target; drop table plan_effect; drop table plan_row; drop table plan_version; "
+    "drop table plan; pragma user_version = 2;";
+
+/* A file as an older version of the schema made it: what has come since is gone. */
+static void make_version(const char *path, int version, char schema[65536])
 {
     char ignored[65536];
     struct err err = {0};
@@ -159,19 +164,42 @@ static void make_version_1(const char *path, char schema[65536])
     run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
             schema);
     ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE backtest_case"));
-    run_sql(path, "drop table backtest_case; pragma user_version = 1", ignored);
+    ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE plan_version"));
+    run_sql(path, drop_plans, ignored);
+    if (version == 1)
+        run_sql(path, "drop table backtest_case; pragma user_version = 1", ignored);
 }
 
-START_TEST(older_file_is_brought_up_to_date)
+/* Who writes brings it up to date: the schema is that of a new file, and what was in it is there. */
+static void check_migration(const char *path, const char *schema)
+{
+    char found[65536];
+    struct err err = {0};
+    struct authority *all = NULL;
+    size_t n = 0;
+    struct store *store = scratch_open(path, STORE_WRITE);
+    ck_assert(store_authorities(store, &all, &n, &err));
+    ck_assert_uint_eq(n, 1);
+    ck_assert_str_eq(all[0].name, "Oldham");
+    free(all);
+    store_close(store);
+    run_sql(path, "pragma user_version", found);
+    ck_assert_str_eq(found, "3");
+    run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
+            found);
+    ck_assert_str_eq(found, schema);
+    store_close(scratch_open(path, STORE_WRITE)); /* once is enough */
+}
+
+START_TEST(version_1_is_brought_up_to_date)
 {
     char path[SCRATCH_PATH], schema[65536], found[65536];
     struct err err = {0};
-    struct authority *all = NULL;
     struct calibration_case *cases = NULL;
     size_t n = 9;
     bool stale = true;
     scratch_make(path);
-    make_version_1(path, schema);
+    make_version(path, 1, schema);
     /* who only reads leaves it as it is, and finds no cases */
     struct store *store = scratch_open(path, STORE_READ);
     ck_assert(backtest_cases_load(store, 1, "carepath", "x", &cases, &n, &stale, &err));
@@ -181,21 +209,31 @@ START_TEST(older_file_is_brought_up_to_date)
     store_close(store);
     run_sql(path, "pragma user_version", found);
     ck_assert_str_eq(found, "1");
-    /* who writes brings it up to date: the schema is that of a new file, and what was in it is there */
-    store = scratch_open(path, STORE_WRITE);
-    ck_assert(store_authorities(store, &all, &n, &err));
-    ck_assert_uint_eq(n, 1);
-    ck_assert_str_eq(all[0].name, "Oldham");
-    free(all);
-    store_close(store);
-    run_sql(path, "pragma user_version", found);
-    ck_assert_str_eq(found, "2");
-    run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
-            found);
-    ck_assert_str_eq(found, schema);
-    store_close(scratch_open(path, STORE_WRITE)); /* once is enough */
+    check_migration(path, schema);
     run_sql(path, "pragma user_version = 0", found);
     expect_failure(path, STORE_READ, ERR_DATA, "no longer read");
+    scratch_remove(path);
+}
+END_TEST
+
+START_TEST(version_2_is_brought_up_to_date)
+{
+    char path[SCRATCH_PATH], schema[65536];
+    struct err err = {0};
+    struct stored_plan *plans = NULL;
+    struct stored_plan one;
+    size_t n = 9;
+    scratch_make(path);
+    make_version(path, 2, schema);
+    /* who only reads finds no plans */
+    struct store *store = scratch_open(path, STORE_READ);
+    ck_assert(store_plans(store, &plans, &n, &err));
+    ck_assert_ptr_null(plans);
+    ck_assert_uint_eq(n, 0);
+    ck_assert(!store_find_plan(store, "oak", &one, &err));
+    ck_assert_int_eq(err.code, ERR_NO_INPUT);
+    store_close(store);
+    check_migration(path, schema);
     scratch_remove(path);
 }
 END_TEST
@@ -234,7 +272,8 @@ Suite *suite_open(void)
     tcase_add_test(tests, rollback_leaves_all_as_it_was);
     tcase_add_test(tests, other_files_are_refused);
     tcase_add_test(tests, newer_file_is_refused);
-    tcase_add_test(tests, older_file_is_brought_up_to_date);
+    tcase_add_test(tests, version_1_is_brought_up_to_date);
+    tcase_add_test(tests, version_2_is_brought_up_to_date);
     tcase_add_test(tests, folder_that_is_not_there);
     tcase_add_test(tests, every_statement_compiles);
     suite_add_tcase(suite, tests);

@@ -6,3 +6,6 @@ WHERE file.file = :file AND earlier.la IS NULL
       AND NOT EXISTS (SELECT 1 FROM price WHERE price.file = earlier.file)
       AND NOT EXISTS (SELECT 1 FROM locality WHERE locality.file = earlier.file)
       AND NOT EXISTS (SELECT 1 FROM neighbour WHERE neighbour.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM plan_version WHERE plan_version.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM plan_effect WHERE plan_effect.file = earlier.file)
+      AND NOT EXISTS (SELECT 1 FROM plan_target WHERE plan_target.file = earlier.file)

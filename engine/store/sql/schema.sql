@@ -1,6 +1,6 @@
 -- The schema, made in one transaction with the version that it has.
 --
--- Rows of returns are stored as read, one table for each table of the return; what the rules make of them is
+-- Rows of returns and plans are stored as read, one table for each table of the return; what the rules make of them is
 -- worked out whenever it is needed, so that returns may come in any order. The key lets an authority be read
 -- child by child without sorting. Dates are days since 1970-01-01, money is pence; a date or number that
 -- could not be read stays as the text that was filed (columns of type ANY). Foreign keys to authority and file
@@ -57,7 +57,8 @@ CREATE TABLE link ( -- identifiers that changed, joined on request
 CREATE TABLE finding (
     finding INTEGER PRIMARY KEY,
     la INTEGER,                            -- NULL when about no authority
-    stage INTEGER NOT NULL,                -- 0 found while reading, 1 settling one authority, 2 comparing several
+    stage INTEGER NOT NULL,                -- 0 found while reading, 1 settling one authority, 2 comparing several,
+                                           -- 3 checking plans
     rule TEXT NOT NULL,                    -- "E-19"
     severity INTEGER NOT NULL,             -- 0 error, 1 warning, 2 info
     outcome INTEGER NOT NULL,              -- of the row by this rule: 0 kept, 1 repaired, 2 refused
@@ -214,5 +215,55 @@ CREATE TABLE backtest_case ( -- an earlier forecast of total stock and its outco
     PRIMARY KEY (la, model, origin, months)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE plan ( -- an action plan, known by its name
+    plan INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    la INTEGER REFERENCES authority (la)   -- whose it is; NULL when nobody said
+) STRICT;
+
+CREATE TABLE plan_version ( -- a plan as one file had it; the newest is that of the latest date, then the last imported
+    version INTEGER PRIMARY KEY,           -- in order of import
+    plan INTEGER NOT NULL REFERENCES plan (plan),
+    file INTEGER NOT NULL REFERENCES file (file),
+    sha256 TEXT NOT NULL,                  -- of the texts of its rows
+    plan_date INTEGER,                     -- the day that relative dues count from; NULL: unknown
+    dated TEXT NOT NULL CHECK (dated IN ('asked', 'column', 'inferred', 'unknown')), -- where the date comes from
+    UNIQUE (plan, sha256)
+) STRICT;
+
+CREATE TABLE plan_row ( -- a row as filed: an action with a milestone
+    version INTEGER NOT NULL REFERENCES plan_version (version),
+    position INTEGER NOT NULL,             -- from 1, in the order of the file
+    line INTEGER NOT NULL,
+    ref TEXT NOT NULL,                     -- of its action, given or made
+    ref_made INTEGER NOT NULL CHECK (ref_made IN (0, 1)),
+    priority_ref TEXT NOT NULL, priority TEXT NOT NULL, action_ref TEXT NOT NULL, action TEXT NOT NULL,
+    milestone TEXT NOT NULL, due TEXT NOT NULL, revised_due TEXT NOT NULL, status TEXT NOT NULL,
+    progress TEXT NOT NULL, lead_role TEXT NOT NULL, resources TEXT NOT NULL, budget TEXT NOT NULL,
+    outcome TEXT NOT NULL, indicator TEXT NOT NULL, target TEXT NOT NULL,
+    PRIMARY KEY (version, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_effect ( -- expected effects of a plan's actions, as filed
+    plan INTEGER NOT NULL REFERENCES plan (plan),
+    file INTEGER NOT NULL REFERENCES file (file),
+    line INTEGER NOT NULL,
+    repaired INTEGER NOT NULL CHECK (repaired IN (0, 1)), -- on reading
+    action_ref TEXT NOT NULL, lever TEXT NOT NULL, applies_to TEXT NOT NULL, low TEXT NOT NULL,
+    likely TEXT NOT NULL, high TEXT NOT NULL, unit TEXT NOT NULL, start_milestone TEXT NOT NULL,
+    ramp_months TEXT NOT NULL, rationale TEXT NOT NULL, replaces TEXT NOT NULL,
+    PRIMARY KEY (plan, file, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plan_target ( -- targets of a plan, as filed
+    plan INTEGER NOT NULL REFERENCES plan (plan),
+    file INTEGER NOT NULL REFERENCES file (file),
+    line INTEGER NOT NULL,
+    repaired INTEGER NOT NULL CHECK (repaired IN (0, 1)), -- on reading
+    action_ref TEXT NOT NULL, quantity TEXT NOT NULL, baseline TEXT NOT NULL, change TEXT NOT NULL,
+    value TEXT NOT NULL, unit TEXT NOT NULL, by_day TEXT NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (plan, file, line)
+) STRICT, WITHOUT ROWID;
+
 PRAGMA application_id = 1414877774;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

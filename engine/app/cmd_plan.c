@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * plan: the actions of a plan, what is due, what is late, what changed. */
+#include <stdlib.h>
+
+#include "app/command.h"
+#include "app/plan_tables.h"
+#include "app/show.h"
+#include "render/csv.h"
+#include "render/folder.h"
+#include "store/plans.h"
+
+enum { MOST_LATE = 20 }; /* rows on the screen of each plan; plan.csv has all */
+
+static const struct option_spec plan_options[] = {
+    {.name = "as-of",
+     .argument = "DATE",
+     .type = OPTION_DATE,
+     .words = "the view on this day, of the newest version that is not later (default: the plan's own date)"},
+    {.name = "changes",
+     .type = OPTION_FLAG,
+     .words = "what moved, by how many days, was added or dropped since the version before: changes.csv"},
+};
+
+/* What one run gathers over its plans. */
+struct run {
+    struct app *app;
+    struct store *store;
+    const struct options *options;
+    struct table rows, statuses, due, late, changes;
+    size_t n_left; /* late rows that are not on the screen */
+};
+
+static void run_init(struct run *run)
+{
+    plan_tables_init_rows(&run->rows);
+    plan_tables_init_statuses(&run->statuses);
+    plan_tables_init_short(&run->due);
+    plan_tables_init_short(&run->late);
+    plan_tables_init_changes(&run->changes);
+}
+
+static void run_free(struct run *run)
+{
+    table_free(&run->rows);
+    table_free(&run->statuses);
+    table_free(&run->due);
+    table_free(&run->late);
+    table_free(&run->changes);
+}
+
+/* The version before one, in their order; 0 when it is the first. */
+static bool version_before(struct run *run, const struct stored_plan *stored, int32_t version, int32_t *out,
+                           struct err *err)
+{
+    struct stored_version *versions = NULL;
+    size_t n = 0;
+    const bool ok = store_plan_versions(run->store, stored->plan, &versions, &n, err);
+    *out = 0;
+    for (size_t i = 1; ok && i < n; i++)
+        if (versions[i].version == version)
+            *out = versions[i - 1].version;
+    free(versions);
+    return ok;
+}
+
+static bool add_changes(struct run *run, const struct stored_plan *stored, const struct plan *plan,
+                        struct err *err)
+{
+    struct plan_choice choice = {0};
+    struct plan before = {0};
+    struct change *changes = NULL;
+    size_t n = 0;
+    if (!version_before(run, stored, plan->version, &choice.version, err))
+        return false;
+    if (choice.version == 0) {
+        log_info(&run->app->log, "of the plan %s no earlier version is stored", stored->name);
+        return true;
+    }
+    const bool ok = store_load_plan(run->store, stored, &choice, &before, err) &&
+                    changes_find(&before, plan, &changes, &n, err) &&
+                    plan_tables_add_changes(&run->changes, &before, plan, changes, n, err);
+    free(changes);
+    plan_free(&before);
+    return ok;
+}
+
+static bool add_plan(struct run *run, const struct stored_plan *stored, struct err *err)
+{
+    const struct plan_choice choice = {.has_as_of = options_has(run->options, "as-of"),
+                                       .as_of = options_date(run->options, "as-of")};
+    struct plan plan = {0};
+    bool ok = store_load_plan(run->store, stored, &choice, &plan, err);
+    if (ok) {
+        const day as_of = choice.has_as_of ? choice.as_of : plan.stamp.date;
+        ok = plan_tables_add_rows(&run->rows, &plan, as_of, err) &&
+             plan_tables_add_statuses(&run->statuses, &plan, as_of, err) &&
+             plan_tables_add_due(&run->due, &plan, as_of, err) &&
+             plan_tables_add_late(&run->late, &plan, as_of, MOST_LATE, &run->n_left, err) &&
+             (!options_has(run->options, "changes") || add_changes(run, stored, &plan, err));
+    }
+    plan_free(&plan);
+    return ok;
+}
+
+/* The plan that is named, else every plan that has a version. */
+static bool add_plans(struct run *run, struct err *err)
+{
+    struct stored_plan *plans = NULL;
+    size_t n = 0;
+    struct stored_plan one;
+    if (options_n_arguments(run->options) > 0)
+        return store_find_plan(run->store, options_argument(run->options, 0), &one, err) &&
+               add_plan(run, &one, err);
+    bool ok = store_plans(run->store, &plans, &n, err);
+    size_t used = 0;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (plans[i].n_versions == 0)
+            continue;
+        used++;
+        ok = add_plan(run, &plans[i], err);
+    }
+    free(plans);
+    return ok && (used > 0 || err_set(err, ERR_NO_INPUT, "no plan is stored; import one first"));
+}
+
+static bool write_tables(struct run *run, struct err *err)
+{
+    struct folder folder = {0};
+    const char *out = options_out(run->options);
+    const bool ok = folder_begin(&folder, out, err) && csv_save(&folder, &run->rows, err) &&
+                    (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
+                    folder_commit(&folder, err);
+    folder_abandon(&folder);
+    if (ok)
+        log_info(&run->app->log, "wrote %s/plan.csv", out);
+    return ok;
+}
+
+static bool show_part(struct run *run, const char *heading, const char *nothing, const struct table *table,
+                      struct err *err)
+{
+    fprintf(run->app->out, "\n%s\n", table->n_rows > 0 ? heading : nothing);
+    return table->n_rows == 0 || show_table(run->app, table, err);
+}
+
+static bool show(struct run *run, struct err *err)
+{
+    if (run->app->json)
+        return show_table(run->app, options_has(run->options, "changes") ? &run->changes : &run->rows, err);
+    if (options_has(run->options, "changes")) {
+        if (run->changes.n_rows == 0)
+            fprintf(run->app->out, "Nothing changed.\n");
+        return run->changes.n_rows == 0 || show_table(run->app, &run->changes, err);
+    }
+    if (!show_table(run->app, &run->statuses, err) ||
+        !show_part(run, "Due this quarter:", "Nothing is due this quarter.", &run->due, err) ||
+        !show_part(run, "Late:", "Nothing is late.", &run->late, err))
+        return false;
+    if (run->n_left > 0)
+        fprintf(run->app->out, "and %zu more in plan.csv\n", run->n_left);
+    return true;
+}
+
+static bool run_plan(struct app *app, const struct options *options, struct err *err)
+{
+    struct run run = {.app = app, .options = options, .store = store_open(app->database, STORE_READ, err)};
+    run_init(&run);
+    const bool ok = run.store != NULL && add_plans(&run, err) && write_tables(&run, err) && show(&run, err);
+    run_free(&run);
+    store_close(run.store);
+    return ok;
+}
+
+const struct command command_plan = {
+    .name = "plan",
+    .one_line = "actions and milestones of a plan: what is due, late, moved",
+    .arguments = "[NAME]",
+    .most_arguments = 1,
+    .about =
+        "Lists the actions of the stored plans, or of one: when each is due, how it stands, how late it is "
+        "on the "
+        "plan's own date or the day that --as-of names. The screen counts statuses and shows what is due in "
+        "that "
+        "quarter of the financial year and what is late, the latest first; plan.csv has every row.\n\n"
+        "Due dates and statuses are read from the words of the plan. A revised date counts instead of the "
+        "first; "
+        "\"As above\" is that of the row above. Days late count from the last day that counts, for what is "
+        "not "
+        "complete; what recurs or goes on is never late. What could not be read, or contradicts itself, is "
+        "among the findings of check.\n\n"
+        "An import of a later version keeps the earlier: --changes compares the version asked for with the "
+        "one "
+        "before it. Versions are ordered by the plan's date, then by import.",
+    .examples = "turncurve plan  # every stored plan on its own date\n"
+                "turncurve plan leeds-2012 --as-of 2012-10-01  # the view on that day\n"
+                "turncurve plan leeds-2012 --changes  # since the version before\n",
+    .files =
+        "out/plan/plan.csv      plan, action_ref, action, milestone, due_text, due_earliest, due_latest,\n"
+        "                       due_precision, due_kind, status_text, status, days_late, lead_role,\n"
+        "                       effect_p50, effect_p10, effect_p90, unit\n"
+        "out/plan/changes.csv   with --changes: plan, from_date, to_date, change, days, action_ref, action,\n"
+        "                       milestone, due_before, due_after, status_before, status_after",
+    .options = plan_options,
+    .n_options = sizeof plan_options / sizeof plan_options[0],
+    .run = run_plan,
+};

@@ -123,8 +123,11 @@ void plan_words_due(const struct plan *plan, day as_of, char out[PLAN_WORDS])
     if (n == 0)
         say(out, "Nothing is due in the quarter from %s to %s", from, to);
     else
-        say(out, "%d %s due in the quarter from %s to %s, and %d of them %s over", (int)n, are(n), from, to,
-            (int)done, are(done));
+        say(out, "%d %s due in the quarter from %s to %s, ", (int)n, are(n), from, to);
+    if (n > 0 && done > 0)
+        say(out, "%d of them over", (int)done);
+    else if (n > 0)
+        say(out, "none of them over");
 }
 
 void plan_words_alt(const struct plan *plan, day as_of, char out[PLAN_WORDS])
@@ -174,7 +177,8 @@ void plan_words_slippage(const struct plan *plan, char out[PLAN_WORDS])
         "%.0f%% to %.0f%%), and of those that are late half by more than %.0f days",
         pct * slippage.chance, pct * slippage.low, pct * slippage.high, exp(slippage.log_median));
     if (slippage.revised > 0)
-        say(out, " (%d dates were moved)", (int)slippage.revised);
+        say(out, slippage.revised == 1 ? " (%d date was moved)" : " (%d dates were moved)",
+            (int)slippage.revised);
 }
 
 /* ---- what measures it -------------------------------------------------------------------------------- */

@@ -7,6 +7,9 @@
 
 #include "sim/scenario.h"
 
+enum { SIZE_WORDS = 20 };
+static const double nothing = 1e-9; /* smaller than any effect that is written */
+
 struct effect_range effect_range_of(double low, double likely, double high)
 {
     const struct lever lever = {.low = low, .likely = likely, .high = high};
@@ -32,21 +35,22 @@ static const char *unit_words(enum plan_unit unit)
     return "";
 }
 
-enum { SIZE_WORDS = 20 };
-
 /* Two significant digits are more than an assumption knows; whole numbers stay whole. */
 static void put_size(double size, char out[SIZE_WORDS])
 {
-    (void)snprintf(out, SIZE_WORDS, fabs(size) < 100 ? "%+.2g" : "%+.0f", size == 0 ? 0.0 : size);
-    if (size == 0)
+    if (fabs(size) < nothing)
         (void)snprintf(out, SIZE_WORDS, "0");
+    else
+        (void)snprintf(out, SIZE_WORDS, fabs(size) < 100 ? "%+.2g" : "%+.0f", size);
 }
 
 void effect_size_words(double size, enum plan_unit unit, char out[EFFECT_WORDS])
 {
     char number[32];
-    if (size == round(size))
-        (void)snprintf(number, sizeof number, size == 0 ? "%.0f" : "%+.0f", size);
+    if (fabs(size) < nothing)
+        (void)snprintf(number, sizeof number, "0");
+    else if (fabs(size - round(size)) < nothing)
+        (void)snprintf(number, sizeof number, "%+.0f", size);
     else
         (void)snprintf(number, sizeof number, "%+.4g", size);
     (void)snprintf(out, EFFECT_WORDS, "%s%s", number, unit_words(unit));

@@ -333,7 +333,8 @@ static bool add_flags(struct forecast_charts *out, const struct outlook *outlook
                              "%s Flags on the time axis: actions of the plan start from %s "
                              "(%.32s) to %s (%.32s), %zu in all.",
                              spec->alt, begin, flags[first].words, end, flags[n - 1].words, n - first);
-    spec->subtitle = arena_format(&out->texts, err, "%s Flags: where actions start.", spec->subtitle);
+    spec->subtitle =
+        arena_format(&out->texts, err, "%s Flags: actions start (+2: two more near).", spec->subtitle);
     return spec->alt != NULL && spec->subtitle != NULL;
 }
 

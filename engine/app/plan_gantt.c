@@ -71,9 +71,12 @@ static unsigned char *choose_rows(const struct plan *plan, day as_of, struct err
     if (chosen != NULL && all != NULL) {
         for (size_t i = 0; i < plan->n_rows; i++)
             all[i] = (struct urgency){urgency_of(&plan->rows[i], as_of), i};
-        if (plan->n_rows > PLAN_GANTT_MOST)
-            qsort(all, plan->n_rows, sizeof *all, by_key);
-        for (size_t i = 0; i < plan->n_rows && i < PLAN_GANTT_MOST; i++)
+        size_t n = plan->n_rows;
+        if (n > PLAN_GANTT_MOST) {
+            qsort(all, n, sizeof *all, by_key);
+            n = PLAN_GANTT_SHOWN;
+        }
+        for (size_t i = 0; i < n; i++)
             chosen[all[i].i_row] = 1;
         free(all);
         return chosen;
@@ -193,7 +196,7 @@ static bool add_words(const struct making *m, const char *name)
         plan->n_rows <= PLAN_GANTT_MOST
             ? ""
             : arena_format(texts, m->err, " The picture shows the %d most urgent of %zu; plan.csv has all.",
-                           (int)PLAN_GANTT_MOST, plan->n_rows);
+                           (int)PLAN_GANTT_SHOWN, plan->n_rows);
     struct chart_spec *spec = &out->spec;
     *spec = (struct chart_spec){.script = "gantt",
                                 .name = arena_copy(texts, str_of(name), m->err),

@@ -5,8 +5,8 @@
  * releases it. It may not be moved once made, because the chart points into it.
  *
  * A row a milestone, in the order of the plan under its priorities; what has no day stands at the end. A plan
- * of more than PLAN_GANTT_MOST rows shows those that are late, then those due next; its words say how many
- * are left out. */
+ * of more than PLAN_GANTT_MOST rows shows PLAN_GANTT_SHOWN of them: those that are late, then those due next;
+ * its words say so, and plan.csv has all. */
 #ifndef TURNCURVE_APP_PLAN_GANTT_H
 #define TURNCURVE_APP_PLAN_GANTT_H
 
@@ -15,7 +15,7 @@
 #include "render/chart.h"
 #include "render/gantt.h"
 
-enum { PLAN_GANTT_MOST = 400 };
+enum { PLAN_GANTT_MOST = 400, PLAN_GANTT_SHOWN = 150 };
 
 struct plan_gantt {
     struct chart_spec spec;

@@ -2,6 +2,7 @@
  * Rows of a plan as people read them; counts are gathered first. */
 #include "app/plan_page_tables.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,7 +246,7 @@ static void put_lever(struct row_writer *w, const struct plan_effect *effect)
     text_free(&words);
 }
 
-/* "30 Sep 2012, with 1A.1" */
+/* "30 Sep 2012, with 1A.1"; the effect's own action is not named */
 static void put_start(struct row_writer *w, const struct plan *plan, const struct plan_effect *effect)
 {
     struct text words = {0};
@@ -256,8 +257,9 @@ static void put_start(struct row_writer *w, const struct plan *plan, const struc
     } else {
         const struct plan_row *row = &plan->rows[effect->i_start];
         date_format_words(row->when.latest, date);
-        ok = text_format(&words, w->err, "%s, with %.64s",
-                         plan_due_has_date(&row->when) ? date : "at once, as it has no day", row->ref);
+        ok = text_append_c(&words, plan_due_has_date(&row->when) ? date : "at once: no day is given",
+                           w->err) &&
+             (row->i_action == effect->i_action || text_format(&words, w->err, ", with %.64s", row->ref));
     }
     w->ok = w->ok && ok;
     row_writer_short(w, text_c(&words), LEAD);
@@ -287,7 +289,10 @@ bool plan_page_effects(struct table *out, const struct plan *plan, const struct 
         effect_range_words(effect, words);
         row_writer_text(&w, words);
         put_start(&w, plan, effect);
-        row_writer_real(&w, effect->ramp_months);
+        if (fabs(effect->ramp_months - round(effect->ramp_months)) < 1e-9)
+            row_writer_integer(&w, llround(effect->ramp_months));
+        else
+            row_writer_real(&w, effect->ramp_months);
         row_writer_short(&w, effect->replaces, LEAD);
         row_writer_short(&w, effect->rationale, WHAT);
         ok = w.ok;

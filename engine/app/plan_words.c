@@ -96,7 +96,10 @@ void plan_words_state(const struct plan *plan, day as_of, char out[PLAN_WORDS])
     else
         say(out, "%d of %d %ss %s late on %s, by %s%d days", (int)count.late, (int)count.rows, noun,
             are(count.late), on, count.late == 1 ? "" : "up to ", (int)count.most_late);
-    say(out, "; %d %s done", (int)done, are(done));
+    if (done == 0)
+        say(out, "; none is done");
+    else
+        say(out, "; %d %s done", (int)done, are(done));
 }
 
 void plan_words_due(const struct plan *plan, day as_of, char out[PLAN_WORDS])

@@ -27,7 +27,7 @@ static const double left_px = 350.0, right_px = 756.0, note_px = 766.0; /* of th
 static const double legend_line_px = 20.0, axis_px = 60.0, foot_px = 44.0,
                     axis_foot_px = 30.0; /* the years below the rows that have a day */
 static const double quarter_words_px = 22.0, year_words_px = 54.0; /* narrower ones are not written */
-static const double now_words_px = 46.0; /* above the rows: the words of the rule, over years and quarters */
+static const double now_words_px = 20.0; /* the words of the rule, between quarters and rows */
 static const double outside_px = -100.0;
 
 enum line_kind { LINE_ROW = 1, LINE_QUARTER, LINE_YEAR, LINE_HEADING, LINE_NOW, LINE_GOES_ON };
@@ -311,11 +311,27 @@ static void put_row(struct writer *w, const struct gantt_row *row, double y)
     put_words(w, FILE_NOTES, note_px, y, row->note, NOTE_CHARACTERS);
 }
 
+/* A line through all rows that have a day, broken where words of a heading stand. */
+static void put_upright(struct writer *w, enum line_kind kind, double x, double top)
+{
+    const struct layout *layout = &w->layout;
+    double from = top;
+    for (size_t i = 0; i < layout->n_dated; i++) {
+        const double y = layout->top + row_px * (double)i;
+        if (!w->spec->gantt->rows[i].is_heading)
+            continue;
+        if (from < y)
+            put_line(w, kind, x, from, x, y);
+        from = y + row_px;
+    }
+    put_line(w, kind, x, from, x, layout->bottom);
+}
+
 /* Quarters and financial years, named above and below the rows. */
 static void put_axis(struct writer *w)
 {
     const struct layout *layout = &w->layout;
-    const double top = layout->top - 4.0;
+    const double top = layout->top - now_words_px - 2.0;
     const double quarter = place(layout, layout->low + 91.3) - left_px;
     const int32_t step = quarter * QUARTERS >= year_words_px
                              ? 1
@@ -325,7 +341,7 @@ static void put_axis(struct writer *w)
         const double x = place(layout, at);
         char words[DATE_TEXT];
         if (quarter >= 4.0 || is_year)
-            put_line(w, is_year ? LINE_YEAR : LINE_QUARTER, x, top, x, layout->bottom);
+            put_upright(w, is_year ? LINE_YEAR : LINE_QUARTER, x, layout->top);
         if (at == layout->high)
             break;
         if (quarter >= quarter_words_px) {
@@ -343,10 +359,8 @@ static void put_axis(struct writer *w)
                   DATE_TEXT);
         put_words(w, FILE_TICKS, (x + end) / 2, layout->bottom + 12.0, words, DATE_TEXT);
     }
-    if (w->spec->now != DAY_NONE) {
-        const double now = middle(layout, w->spec->now);
-        put_line(w, LINE_NOW, now, top - now_words_px, now, layout->bottom + 2.0);
-    }
+    if (w->spec->now != DAY_NONE)
+        put_upright(w, LINE_NOW, middle(layout, w->spec->now), layout->top - now_words_px);
 }
 
 /* ---- files ------------------------------------------------------------------------------------------- */
@@ -386,7 +400,7 @@ static bool write_frame(const struct chart_spec *spec, const struct layout *layo
                              layout->height - 14.0,
                              0,
                              0,
-                             layout->top - 4.0 - now_words_px};
+                             layout->top - 0.5 * now_words_px};
     return plot_file_end(file, plot_file_numbers(file, values, sizeof values / sizeof values[0]), spec->name,
                          err);
 }

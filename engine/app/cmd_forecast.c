@@ -335,6 +335,7 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
         .prices = &job->prices,
         .runs = job->runs,
         .seed = job->seed,
+        .plan = job->choice.plan,
         .n_outlooks = job->n,
     };
     const struct chart_options drawing = {.reports = page.reports, .processes = PROCESSES};

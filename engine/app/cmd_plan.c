@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/command.h"
+#include "app/plan_page.h"
 #include "app/plan_tables.h"
 #include "app/show.h"
 #include "render/csv.h"
@@ -19,6 +20,10 @@ static const struct option_spec plan_options[] = {
     {.name = "changes",
      .type = OPTION_FLAG,
      .words = "what moved, by how many days, was added or dropped since the version before: changes.csv"},
+    {.name = "reports",
+     .argument = "DIR",
+     .type = OPTION_PATH,
+     .words = "folder whose templates and chart scripts come before the built-in ones"},
 };
 
 /* What one run gathers over its plans. */
@@ -27,6 +32,7 @@ struct run {
     struct store *store;
     const struct options *options;
     struct table rows, statuses, due, late, changes;
+    struct plan_page page;
     size_t n_left; /* late rows that are not on the screen */
 };
 
@@ -46,6 +52,7 @@ static void run_free(struct run *run)
     table_free(&run->due);
     table_free(&run->late);
     table_free(&run->changes);
+    plan_page_free(&run->page);
 }
 
 /* The version before one, in their order; 0 when it is the first. */
@@ -89,15 +96,21 @@ static bool add_plan(struct run *run, const struct stored_plan *stored, struct e
     const struct plan_choice choice = {.has_as_of = options_has(run->options, "as-of"),
                                        .as_of = options_date(run->options, "as-of")};
     struct plan plan = {0};
-    bool ok = store_load_plan(run->store, stored, &choice, &plan, err);
+    struct effects effects = {0};
+    struct targets targets = {0};
+    bool ok = store_load_plan(run->store, stored, &choice, &plan, err) &&
+              store_load_plan_parts(run->store, stored, &plan, &effects, &targets, err);
     if (ok) {
         const day as_of = choice.has_as_of ? choice.as_of : plan.stamp.date;
-        ok = plan_tables_add_rows(&run->rows, &plan, as_of, err) &&
+        ok = plan_tables_add_rows(&run->rows, &plan, &effects, as_of, err) &&
              plan_tables_add_statuses(&run->statuses, &plan, as_of, err) &&
              plan_tables_add_due(&run->due, &plan, as_of, err) &&
              plan_tables_add_late(&run->late, &plan, as_of, MOST_LATE, &run->n_left, err) &&
+             plan_page_add(&run->page, &plan, &effects, &targets, as_of, err) &&
              (!options_has(run->options, "changes") || add_changes(run, stored, &plan, err));
     }
+    targets_free(&targets);
+    effects_free(&effects);
     plan_free(&plan);
     return ok;
 }
@@ -110,13 +123,15 @@ static bool add_plans(struct run *run, struct err *err)
     struct stored_plan one;
     if (options_n_arguments(run->options) > 0)
         return store_find_plan(run->store, options_argument(run->options, 0), &one, err) &&
-               add_plan(run, &one, err);
+               plan_page_begin(&run->page, 1, err) && add_plan(run, &one, err);
     bool ok = store_plans(run->store, &plans, &n, err);
     size_t used = 0;
+    for (size_t i = 0; ok && i < n; i++)
+        used += plans[i].n_versions > 0;
+    ok = ok && plan_page_begin(&run->page, used, err);
     for (size_t i = 0; ok && i < n; i++) {
         if (plans[i].n_versions == 0)
             continue;
-        used++;
         ok = add_plan(run, &plans[i], err);
     }
     free(plans);
@@ -129,10 +144,12 @@ static bool write_tables(struct run *run, struct err *err)
     const char *out = options_out(run->options);
     const bool ok = folder_begin(&folder, out, err) && csv_save(&folder, &run->rows, err) &&
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
+                    plan_page_write(&run->page, &folder, options_text(run->options, "reports"),
+                                    run->app->command_line, &run->app->log, err) &&
                     folder_commit(&folder, err);
     folder_abandon(&folder);
     if (ok)
-        log_info(&run->app->log, "wrote %s/plan.csv", out);
+        log_info(&run->app->log, "wrote %s/index.html and plan.csv", out);
     return ok;
 }
 
@@ -181,7 +198,9 @@ const struct command command_plan = {
         "on the "
         "plan's own date or the day that --as-of names. The screen counts statuses and shows what is due in "
         "that "
-        "quarter of the financial year and what is late, the latest first; plan.csv has every row.\n\n"
+        "quarter of the financial year and what is late, the latest first; plan.csv has every row; the page "
+        "adds a Gantt chart, counts by priority and by who leads, what measures each action, how often the "
+        "plan's dates slipped so far, and the effects that are expected of it.\n\n"
         "Due dates and statuses are read from the words of the plan. A revised date counts instead of the "
         "first; "
         "\"As above\" is that of the row above. Days late count from the last day that counts, for what is "
@@ -195,6 +214,7 @@ const struct command command_plan = {
                 "turncurve plan leeds-2012 --as-of 2012-10-01  # the view on that day\n"
                 "turncurve plan leeds-2012 --changes  # since the version before\n",
     .files =
+        "out/plan/index.html    the page; gantt.svg and gantt.png (of several plans NAME-gantt)\n"
         "out/plan/plan.csv      plan, action_ref, action, milestone, due_text, due_earliest, due_latest,\n"
         "                       due_precision, due_kind, status_text, status, days_late, lead_role,\n"
         "                       effect_p50, effect_p10, effect_p90, unit\n"

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "app/forecast_alt.h"
+#include "app/forecast_milestones.h"
 
 static const struct table_column columns[] = {{"series", 0}, {"style", 0}, {"x", 0},   {"y", 2},
                                               {"p025", 2},   {"p10", 2},   {"p25", 2}, {"p75", 2},
@@ -305,6 +306,38 @@ static bool add_costs(struct table *table, const struct outlook *outlook, const 
 
 /* ---- together ---- */
 
+/* Flags where the plan's actions start, and their sentence in the alternative text. */
+static bool add_flags(struct forecast_charts *out, const struct outlook *outlook, struct chart_spec *spec,
+                      struct err *err)
+{
+    struct chart_flag *flags = NULL;
+    size_t n = 0;
+    size_t first = 0;
+    const day from = first_date(outlook);
+    const day to = outlook_month_end(outlook, outlook->forecast.scenarios[outlook->main].months - 1);
+    if (!forecast_milestones_flags(&outlook->scenarios[outlook->main], &out->texts, &flags, &n, err))
+        return false;
+    while (first < n && flags[first].at < from)
+        first++;
+    while (n > first && flags[n - 1].at > to)
+        n--;
+    if (n == first)
+        return true;
+    char begin[OUTLOOK_NUMBER];
+    char end[OUTLOOK_NUMBER];
+    spec->flags = &flags[first];
+    spec->n_flags = n - first;
+    outlook_month_words(flags[first].at, begin);
+    outlook_month_words(flags[n - 1].at, end);
+    spec->alt = arena_format(&out->texts, err,
+                             "%s Flags on the time axis: actions of the plan start from %s "
+                             "(%.32s) to %s (%.32s), %zu in all.",
+                             spec->alt, begin, flags[first].words, end, flags[n - 1].words, n - first);
+    spec->subtitle =
+        arena_format(&out->texts, err, "%s Flags: actions start (+2: two more near).", spec->subtitle);
+    return spec->alt != NULL && spec->subtitle != NULL;
+}
+
 struct draft {
     enum forecast_chart kind;
     const char *script, *file;
@@ -344,6 +377,8 @@ static bool finish(struct forecast_charts *out, const struct outlook *outlook, c
     };
     if (spec->name == NULL || spec->title == NULL || subtitle == NULL || alt == NULL ||
         spec->now_text == NULL)
+        return false;
+    if (draft->kind == FORECAST_CURVE && !add_flags(out, outlook, spec, err))
         return false;
     out->kinds[out->n++] = draft->kind;
     return true;

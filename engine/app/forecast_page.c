@@ -8,6 +8,7 @@
 
 #include "app/forecast_assumptions.h"
 #include "app/forecast_difference.h"
+#include "app/forecast_milestones.h"
 #include "app/forecast_numbers.h"
 #include "app/help.h"
 #include "render/page.h"
@@ -39,17 +40,32 @@ static bool add_numbers(struct arena *arena, struct page_value *section, enum fo
     return ok;
 }
 
+/* What the flags of the curve stand for. */
+static bool add_milestones(struct arena *arena, struct page_value *section, enum forecast_chart kind,
+                           const struct joined_plan *plan, struct err *err)
+{
+    struct table table = {0};
+    const bool any = kind == FORECAST_CURVE && plan != NULL;
+    const bool ok = page_add_flag(arena, section, "has_milestones", any, err) &&
+                    (!any || (forecast_milestones_table(&table, plan, err) &&
+                              page_add_table(arena, section, "milestones", &table, err)));
+    table_free(&table);
+    return ok;
+}
+
 static bool add_section(struct arena *arena, struct page_value *sections, const struct chart_spec *spec,
-                        enum forecast_chart kind, const struct outlook *outlook, bool drawn, struct err *err)
+                        enum forecast_chart kind, const struct outlook *outlook,
+                        const struct forecast_page *page, struct err *err)
 {
     struct page_value *section = page_add_map(arena, sections, NULL, err);
     return section != NULL && page_add_text(arena, section, "id", spec->name, err) &&
            page_add_text(arena, section, "title", spec->title, err) &&
            page_add_text(arena, section, "subtitle", spec->subtitle, err) &&
            page_add_text(arena, section, "alt", spec->alt, err) &&
-           page_add_flag(arena, section, "drawn", drawn, err) &&
+           page_add_flag(arena, section, "drawn", page->drawn, err) &&
            page_add_text(arena, section, "csv", kind == FORECAST_COST ? "cost.csv" : "forecast.csv", err) &&
-           add_numbers(arena, section, kind, outlook, err);
+           add_numbers(arena, section, kind, outlook, err) &&
+           add_milestones(arena, section, kind, page->plan, err);
 }
 
 static bool add_differences(struct arena *arena, struct page_value *authority, const struct outlook *outlook,
@@ -118,8 +134,8 @@ static bool add_authority(struct arena *arena, struct page_value *authorities,
     struct page_value *sections = page_add_list(arena, authority, "sections", err);
     bool ok = sections != NULL;
     for (size_t c = 0; ok && page->charts != NULL && c < page->charts[i].n; c++)
-        ok = add_section(arena, sections, &page->charts[i].specs[c], page->charts[i].kinds[c], outlook,
-                         page->drawn, err);
+        ok = add_section(arena, sections, &page->charts[i].specs[c], page->charts[i].kinds[c], outlook, page,
+                         err);
     return ok && add_differences(arena, authority, outlook, err);
 }
 

@@ -6,6 +6,7 @@
 #define TURNCURVE_APP_FORECAST_PAGE_H
 
 #include "app/forecast_charts.h"
+#include "app/plan_choice.h"
 #include "app/plan_work.h"
 #include "render/folder.h"
 
@@ -17,7 +18,8 @@ struct forecast_page {
     const struct price_book *prices;
     int32_t runs;
     int64_t seed;
-    bool drawn; /* the pictures are there */
+    bool drawn;                     /* the pictures are there */
+    const struct joined_plan *plan; /* whose actions are listed under the curve, NULL none */
     const struct outlook *const *outlooks;
     const struct forecast_charts *charts; /* one set an authority, in the same order; NULL: none were made */
     size_t n_outlooks;                    /* >= 1; all with the same scenarios */

@@ -1,84 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * A row of a table is filled from the left by a small writer that remembers the first failure. */
+ * Rows in the order of the plan, but for what is late: the latest first. */
 #include "app/plan_tables.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/effect_range.h"
+#include "app/row_writer.h"
 #include "base/vec.h"
 
 enum { SHORT_TEXT = 48, QUARTER_MONTHS = 3, APRIL = 4 };
-
-/* Fills the cells of a row one after the other. */
-struct writer {
-    struct table *table;
-    struct table_cell *cell;
-    struct err *err;
-    bool ok;
-};
-
-static struct writer begin_row(struct table *table, struct err *err)
-{
-    struct writer w = {.table = table, .cell = table_add_row(table, err), .err = err};
-    w.ok = w.cell != NULL;
-    return w;
-}
-
-static void put_text(struct writer *w, const char *text)
-{
-    w->ok = w->ok && (text[0] == '\0' || table_set_text(w->table, w->cell, text, w->err));
-    w->cell += w->ok;
-}
-
-static void put_day(struct writer *w, day date)
-{
-    if (w->ok)
-        table_set_day(w->cell++, date);
-}
-
-static void put_integer(struct writer *w, int64_t value)
-{
-    if (w->ok)
-        table_set_integer(w->cell++, value);
-}
-
-static void skip(struct writer *w)
-{
-    w->cell += w->ok;
-}
-
-/* Two texts as one, "; " between them. */
-static void put_both(struct writer *w, const char *a, const char *b)
-{
-    struct text text = {0};
-    w->ok = w->ok && text_append_c(&text, a, w->err) &&
-            (a[0] == '\0' || b[0] == '\0' || text_append_c(&text, "; ", w->err)) &&
-            text_append_c(&text, b, w->err);
-    if (w->ok)
-        put_text(w, text_c(&text));
-    text_free(&text);
-}
-
-/* A text on one line, cut after a whole character. */
-static void put_short(struct writer *w, const char *text)
-{
-    struct text out = {0};
-    struct str rest = str_of(text);
-    size_t characters = 0;
-    bool ok = w->ok;
-    while (ok && rest.length > 0 && characters < SHORT_TEXT) {
-        size_t n = str_utf8_sequence(rest);
-        n = n == 0 ? 1 : n;
-        const bool blank = (unsigned char)rest.at[0] < 0x20;
-        ok = text_append(&out, blank ? str_of(" ") : (struct str){rest.at, n}, w->err);
-        rest = (struct str){rest.at + n, rest.length - n};
-        characters++;
-    }
-    ok = ok && (rest.length == 0 || text_append_c(&out, "...", w->err));
-    w->ok = ok;
-    put_text(w, text_c(&out));
-    text_free(&out);
-}
 
 /* ---- plan.csv ---------------------------------------------------------------------------------------- */
 
@@ -99,31 +30,72 @@ static bool has_deadline(const struct plan_row *row)
     return !plan_row_is_over(row) && row->when.kind == DUE_DUE && plan_due_has_date(&row->when);
 }
 
-bool plan_tables_add_rows(struct table *table, const struct plan *plan, day as_of, struct err *err)
+/* The effect that a row stands for: the first of its action, where it starts with this row; one that starts
+ * with a row of another action stands at the action's first. NULL: none. */
+static const struct plan_effect *effect_of(const struct plan *plan, const struct effects *effects,
+                                           const int32_t first_effect[], size_t i_row)
 {
-    for (size_t i = 0; i < plan->n_rows; i++) {
+    const int32_t i_action = plan->rows[i_row].i_action;
+    const int32_t i = first_effect[i_action];
+    if (i < 0)
+        return NULL;
+    const int32_t start = effects->items[i].i_start;
+    const bool own = start >= 0 && plan->rows[start].i_action == i_action;
+    return (int32_t)i_row == (own ? start : plan->actions[i_action].i_first) ? &effects->items[i] : NULL;
+}
+
+/* The first effect of each action, -1 none. */
+static int32_t *find_first_effects(const struct plan *plan, const struct effects *effects, struct err *err)
+{
+    int32_t *first = vec_new(plan->n_actions, sizeof *first, err);
+    for (size_t i = 0; first != NULL && i < plan->n_actions; i++)
+        first[i] = -1;
+    for (size_t i = effects->n; first != NULL && i-- > 0;)
+        if (effects->items[i].usable)
+            first[effects->items[i].i_action] = (int32_t)i;
+    return first;
+}
+
+static void put_effect(struct row_writer *w, const struct plan_effect *effect)
+{
+    if (effect == NULL)
+        return;
+    const struct effect_range range = effect_range_of(effect->low, effect->likely, effect->high);
+    row_writer_real(w, range.p50);
+    row_writer_real(w, range.p10);
+    row_writer_real(w, range.p90);
+    row_writer_text(w, plan_unit_name(effect->unit));
+}
+
+bool plan_tables_add_rows(struct table *table, const struct plan *plan, const struct effects *effects,
+                          day as_of, struct err *err)
+{
+    int32_t *first_effect = find_first_effects(plan, effects, err);
+    bool ok = first_effect != NULL;
+    for (size_t i = 0; ok && i < plan->n_rows; i++) {
         const struct plan_row *row = &plan->rows[i];
-        struct writer w = begin_row(table, err);
-        put_text(&w, plan->name);
-        put_text(&w, row->ref);
-        put_text(&w, plan->actions[row->i_action].text);
-        put_text(&w, row->text[PLAN_TEXT_MILESTONE]);
-        put_both(&w, row->text[PLAN_TEXT_DUE], row->text[PLAN_TEXT_REVISED_DUE]);
-        put_day(&w, row->when.earliest);
-        put_day(&w, row->when.latest);
-        put_text(&w, due_precision_name(row->when.precision));
-        put_text(&w, due_kind_name(row->when.kind));
-        put_text(&w, row->text[PLAN_TEXT_STATUS]);
-        put_text(&w, status_name(row->status));
+        struct row_writer w = row_writer_begin(table, err);
+        row_writer_text(&w, plan->name);
+        row_writer_text(&w, row->ref);
+        row_writer_text(&w, plan->actions[row->i_action].text);
+        row_writer_text(&w, row->text[PLAN_TEXT_MILESTONE]);
+        row_writer_both(&w, row->text[PLAN_TEXT_DUE], row->text[PLAN_TEXT_REVISED_DUE]);
+        row_writer_day(&w, row->when.earliest);
+        row_writer_day(&w, row->when.latest);
+        row_writer_text(&w, due_precision_name(row->when.precision));
+        row_writer_text(&w, due_kind_name(row->when.kind));
+        row_writer_text(&w, row->text[PLAN_TEXT_STATUS]);
+        row_writer_text(&w, status_name(row->status));
         if (has_deadline(row) && as_of != DAY_NONE)
-            put_integer(&w, plan_row_days_late(row, as_of));
+            row_writer_integer(&w, plan_row_days_late(row, as_of));
         else
-            skip(&w);
-        put_text(&w, row->text[PLAN_TEXT_LEAD_ROLE]);
-        if (!w.ok)
-            return false;
+            row_writer_skip(&w);
+        row_writer_text(&w, row->text[PLAN_TEXT_LEAD_ROLE]);
+        put_effect(&w, effect_of(plan, effects, first_effect, i));
+        ok = w.ok;
     }
-    return true;
+    free(first_effect);
+    return ok;
 }
 
 /* ---- changes.csv ------------------------------------------------------------------------------------- */
@@ -145,22 +117,22 @@ bool plan_tables_add_changes(struct table *table, const struct plan *before, con
         const struct change *change = &changes[i];
         const struct plan *plan = change->after != NULL ? after : before;
         const struct plan_row *row = change->after != NULL ? change->after : change->before;
-        struct writer w = begin_row(table, err);
-        put_text(&w, after->name);
-        put_day(&w, before->stamp.date);
-        put_day(&w, after->stamp.date);
-        put_text(&w, change_kind_name(change->kind));
+        struct row_writer w = row_writer_begin(table, err);
+        row_writer_text(&w, after->name);
+        row_writer_day(&w, before->stamp.date);
+        row_writer_day(&w, after->stamp.date);
+        row_writer_text(&w, change_kind_name(change->kind));
         if (change->kind == CHANGE_MOVED)
-            put_integer(&w, change->days);
+            row_writer_integer(&w, change->days);
         else
-            skip(&w);
-        put_text(&w, row->ref);
-        put_text(&w, plan->actions[row->i_action].text);
-        put_text(&w, row->text[PLAN_TEXT_MILESTONE]);
-        put_day(&w, change->before == NULL ? DAY_NONE : change->before->when.latest);
-        put_day(&w, change->after == NULL ? DAY_NONE : change->after->when.latest);
-        put_text(&w, change->before == NULL ? "" : status_name(change->before->status));
-        put_text(&w, change->after == NULL ? "" : status_name(change->after->status));
+            row_writer_skip(&w);
+        row_writer_text(&w, row->ref);
+        row_writer_text(&w, plan->actions[row->i_action].text);
+        row_writer_text(&w, row->text[PLAN_TEXT_MILESTONE]);
+        row_writer_day(&w, change->before == NULL ? DAY_NONE : change->before->when.latest);
+        row_writer_day(&w, change->after == NULL ? DAY_NONE : change->after->when.latest);
+        row_writer_text(&w, change->before == NULL ? "" : status_name(change->before->status));
+        row_writer_text(&w, change->after == NULL ? "" : status_name(change->after->status));
         if (!w.ok)
             return false;
     }
@@ -193,13 +165,13 @@ bool plan_tables_add_statuses(struct table *table, const struct plan *plan, day 
         }
         if (n == 0)
             continue;
-        struct writer w = begin_row(table, err);
-        put_text(&w, plan->name);
-        put_day(&w, as_of);
-        put_text(&w, status_name((enum action_status)s));
-        put_integer(&w, n);
-        put_integer(&w, late);
-        put_integer(&w, latest);
+        struct row_writer w = row_writer_begin(table, err);
+        row_writer_text(&w, plan->name);
+        row_writer_day(&w, as_of);
+        row_writer_text(&w, status_name((enum action_status)s));
+        row_writer_integer(&w, n);
+        row_writer_integer(&w, late);
+        row_writer_integer(&w, latest);
         if (!w.ok)
             return false;
     }
@@ -218,16 +190,18 @@ void plan_tables_init_short(struct table *table)
 static bool add_short(struct table *table, const struct plan *plan, const struct plan_row *row, day as_of,
                       struct err *err)
 {
-    struct writer w = begin_row(table, err);
-    put_text(&w, plan->name);
-    put_short(&w, row->ref);
-    put_day(&w, row->when.latest);
-    put_integer(&w, plan_row_days_late(row, as_of));
-    put_integer(&w, plan_row_days_moved(row));
-    put_text(&w, status_name(row->status));
-    put_short(&w, row->text[PLAN_TEXT_MILESTONE][0] != '\0' ? row->text[PLAN_TEXT_MILESTONE]
-                                                            : plan->actions[row->i_action].text);
-    put_short(&w, row->text[PLAN_TEXT_LEAD_ROLE]);
+    struct row_writer w = row_writer_begin(table, err);
+    row_writer_text(&w, plan->name);
+    row_writer_short(&w, row->ref, SHORT_TEXT);
+    row_writer_day(&w, row->when.latest);
+    row_writer_integer(&w, plan_row_days_late(row, as_of));
+    row_writer_integer(&w, plan_row_days_moved(row));
+    row_writer_text(&w, status_name(row->status));
+    row_writer_short(&w,
+                     row->text[PLAN_TEXT_MILESTONE][0] != '\0' ? row->text[PLAN_TEXT_MILESTONE]
+                                                               : plan->actions[row->i_action].text,
+                     SHORT_TEXT);
+    row_writer_short(&w, row->text[PLAN_TEXT_LEAD_ROLE], SHORT_TEXT);
     return w.ok;
 }
 

@@ -6,18 +6,22 @@
  *
  * plan.csv is public, its columns fixed: one row a milestone, in the order of the plan. days_late counts from
  * the last day that counts to the day asked for: 0 not late, blank for what is over or has no date. The
- * columns of expected effects are blank until something has simulated them. */
+ * expected effect is the action's first one (app/effect_range.h), in the row of the milestone that it starts
+ * with, or in the action's first row where that milestone is another action's; every other row is blank, so
+ * that no effect stands twice. */
 #ifndef TURNCURVE_APP_PLAN_TABLES_H
 #define TURNCURVE_APP_PLAN_TABLES_H
 
 #include "base/table.h"
 #include "plan/changes.h"
+#include "plan/effects.h"
 #include "plan/plan.h"
 
 /* plan.csv: plan, action_ref, action, milestone, due_text, due_earliest, due_latest, due_precision, due_kind,
  * status_text, status, days_late, lead_role, effect_p50, effect_p10, effect_p90, unit. */
 void plan_tables_init_rows(struct table *table);
-bool plan_tables_add_rows(struct table *table, const struct plan *plan, day as_of, struct err *err);
+bool plan_tables_add_rows(struct table *table, const struct plan *plan, const struct effects *effects,
+                          day as_of, struct err *err);
 
 /* changes.csv: plan, from_date, to_date, change, days, action_ref, action, milestone, due_before, due_after,
  * status_before, status_after. */

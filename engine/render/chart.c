@@ -14,6 +14,7 @@
 #include "base/embedded.h"
 #include "base/vec.h"
 #include "render/chart_files.h"
+#include "render/gantt.h"
 #include "render/gnuplot.h"
 #include "render/reports.h"
 #include "render/svg.h"
@@ -79,8 +80,8 @@ static bool prepare(const struct chart_spec *spec, const char *folder, struct dr
 {
     struct chart_drawn_panel panels[2] = {{0}};
     bool ok = true;
-    bug_if(!name_is_safe(spec->name) || !name_is_safe(spec->script) || spec->n_panels < 1 ||
-           spec->n_panels > 2);
+    bug_if(!name_is_safe(spec->name) || !name_is_safe(spec->script) || spec->n_panels > 2 ||
+           (spec->n_panels == 0) != (spec->gantt != NULL));
     snprintf(out->script, sizeof out->script, "%s.gp", spec->script);
     snprintf(out->svg, sizeof out->svg, "./%s.svg", spec->name);
     snprintf(out->png, sizeof out->png, "./%s.png", spec->name);
@@ -88,7 +89,8 @@ static bool prepare(const struct chart_spec *spec, const char *folder, struct dr
     snprintf(out->png_errors, sizeof out->png_errors, "%s.png.errors", spec->name);
     for (size_t p = 0; ok && p < spec->n_panels; p++)
         ok = chart_panel_make(&panels[p], &spec->panels[p], spec->name, err);
-    ok = ok && chart_files_write(spec, panels, folder, err);
+    ok = ok && (spec->gantt != NULL ? gantt_files_write(spec, folder, err)
+                                    : chart_files_write(spec, panels, folder, err));
     for (size_t p = 0; p < 2; p++)
         chart_panel_free(&panels[p]);
     return ok;

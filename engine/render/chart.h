@@ -31,6 +31,7 @@
  *   bars               CHART_BARS   one bar a row, longest first: reasons, routes
  *   funnel             CHART_POINTS rates by population: all, neighbour, own_point; limits as lines
  *                                   (limit95, limit998, middle); also counts observed by those expected
+ *   gantt              rows of a plan over time (render/gantt.h): no panels
  *   pit                CHART_STACK  shares by tenth of a forecast; series with the style of a line are lines
  */
 #ifndef TURNCURVE_RENDER_CHART_H
@@ -67,6 +68,14 @@ struct chart_panel {
     bool roots; /* both axes in square roots, from 0: chance then moves every count by the same distance */
 };
 
+/* A mark on a time axis: the start of an action. */
+struct chart_flag {
+    day at;
+    const char *words; /* a reference, cut to 12 characters */
+};
+
+struct gantt; /* render/gantt.h */
+
 struct chart_spec {
     const char *script;   /* "turning_the_curve" for reports/charts/turning_the_curve.gp */
     const char *name;     /* of the files, without ending: letters, digits, - and _ */
@@ -78,6 +87,10 @@ struct chart_spec {
     const char *now_text; /* beside the rule, "now: 31 Mar 2022"; NULL none */
     struct chart_panel panels[2];
     size_t n_panels;
+    const struct chart_flag *flags; /* below the time axis of the first panel, in the order of their days;
+                                       turning_the_curve only */
+    size_t n_flags;
+    const struct gantt *gantt; /* rows instead of panels (n_panels 0), NULL none */
 };
 
 struct chart_options {

@@ -4,13 +4,13 @@
  */
 #include "render/chart_files.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "render/chart_flags.h"
 #include "render/chart_labels.h"
-#include "render/escape.h"
+#include "render/plot_file.h"
 
 enum { CANVAS_WIDTH = 960, CANVAS_HEIGHT = 540, TITLE_CHARACTERS = 80, SUBTITLE_CHARACTERS = 124 };
 static const double character_px = 7.9; /* of a 13 px sans serif, DejaVu Sans being among the wide ones */
@@ -22,60 +22,17 @@ static const double title_line_px = 25.0;
 static const double subtitle_line_px = 19.0;
 static const double ticks_px = 24.0; /* under an axis */
 static const double axis_title_px = 20.0;
-
-/* gnuplot reads past an empty last field into whatever it read before, so none is empty. */
-static const char row_end[] = "end";
+static const double flag_line_px = 15.0; /* a level of flags */
+static const double flags_edge_px = 6.0; /* below the flags */
 
 struct layout {
     double left, right, top[2], bottom[2], y_title[2], x_title[2];
     double title[2], subtitle[2], source;
     char titles[2][256], subtitles[2][256];
+    struct chart_placed_flag flags[CHART_FLAGS_MOST];
+    size_t n_flags;
+    double flags_height; /* between axis and tick texts */
 };
-
-static FILE *create(const char *folder, const char *chart, const char *what, int panel, struct err *err)
-{
-    char path[4096];
-    const int n = panel == 0 ? snprintf(path, sizeof path, "%s/%s-%s.tsv", folder, chart, what)
-                             : snprintf(path, sizeof path, "%s/%s-%s%d.tsv", folder, chart, what, panel);
-    FILE *file = n > 0 && (size_t)n < sizeof path ? fopen(path, "w") : NULL;
-    if (file == NULL)
-        err_set(err, ERR_IO, "cannot write the data of the chart %s: %s", chart, strerror(errno));
-    return file;
-}
-
-static bool end(FILE *file, bool ok, const char *chart, struct err *err)
-{
-    ok = ok && !ferror(file);
-    if (fclose(file) != 0 || !ok)
-        return err_set(err, ERR_IO, "cannot write the data of the chart %s: %s", chart, strerror(errno));
-    return true;
-}
-
-/* One field of text, followed by `after`; a blank when empty. */
-static bool put_text(FILE *file, const char *text, char after)
-{
-    struct text clean = {0};
-    struct err err = {0};
-    const bool empty = text == NULL || text[0] == '\0';
-    const bool ok = escape_plot_field(&clean, str_of(empty ? " " : text), &err) &&
-                    fputs(text_c(&clean), file) >= 0 && putc(after, file) != EOF;
-    text_free(&clean);
-    return ok;
-}
-
-static bool put_number(FILE *file, double value, char after)
-{
-    return (isfinite(value) ? fprintf(file, "%.10g", value) : fprintf(file, "NaN")) > 0 &&
-           putc(after, file) != EOF;
-}
-
-static bool put_numbers(FILE *file, const double values[], size_t n)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < n; i++)
-        ok = put_number(file, values[i], i + 1 < n ? '\t' : '\n');
-    return ok;
-}
 
 /* ---- layout ---- */
 
@@ -93,6 +50,24 @@ static double widest_tick(const struct frame_axis *axis)
     for (int32_t i = 0; i < axis->n_ticks; i++)
         most = chart_characters(axis->texts[i]) > most ? chart_characters(axis->texts[i]) : most;
     return (double)most * character_px;
+}
+
+/* The right end of the x axis: room behind the data for the stubs of labels. */
+static double axis_end(const struct chart_drawn_panel *panel, size_t n_gutter, double width)
+{
+    return n_gutter == 0 ? panel->x_high
+                         : panel->x_high + stub_px / (width - stub_px) * (panel->x_high - panel->x_low);
+}
+
+static void place_flags(const struct chart_spec *spec, const struct chart_drawn_panel *panel, size_t n_gutter,
+                        struct layout *out)
+{
+    int32_t levels = 0;
+    const double width = out->right - out->left;
+    const double end = axis_end(panel, n_gutter, width);
+    out->n_flags = chart_flags_place(spec->flags, spec->n_flags, panel->x_low, panel->x_high,
+                                     width / (end - panel->x_low), out->flags, &levels);
+    out->flags_height = levels == 0 ? 0.0 : levels * flag_line_px + flags_edge_px;
 }
 
 static void lay_out(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
@@ -119,18 +94,21 @@ static void lay_out(const struct chart_spec *spec, const struct chart_drawn_pane
         if (panel->spec->shape == CHART_BARS)
             out->right = fmin(out->right, CANVAS_WIDTH - edge_px - 5 * character_px);
     }
+    if (spec->n_flags > 0)
+        place_flags(spec, &panels[0], chart_gutter_labels(&panels[0], labels), out);
     const double bottom = CANVAS_HEIGHT - 38.0;
     const double room = bottom - y;
     for (size_t p = 0; p < spec->n_panels; p++) {
         const double share = spec->n_panels == 1 ? 1.0 : p == 0 ? 0.58 : 0.42;
         const bool x_title = panels[p].spec->x_title != NULL;
+        const double flags = p == 0 ? out->flags_height : 0.0;
         const bool y_title = panels[p].spec->y_title[0] != '\0';
         out->y_title[p] = y + 24.0;
         /* words beside the rule stand on a line of their own between axis title and axis */
         out->top[p] = y + (y_title ? 40.0 : 22.0) + (spec->now != DAY_NONE && p == 0 ? line_px : 0.0);
         y += share * room;
         out->x_title[p] = y;
-        out->bottom[p] = y - ticks_px - (x_title ? axis_title_px : 0.0);
+        out->bottom[p] = y - ticks_px - (x_title ? axis_title_px : 0.0) - flags;
     }
 }
 
@@ -139,48 +117,69 @@ static void lay_out(const struct chart_spec *spec, const struct chart_drawn_pane
 static bool write_texts(const struct chart_spec *spec, const struct layout *layout, const char *folder,
                         struct err *err)
 {
-    FILE *file = create(folder, spec->name, "texts", 0, err);
+    FILE *file = plot_file_create(folder, spec->name, "texts", 0, err);
     if (file == NULL)
         return false;
     const bool ruled = spec->now != DAY_NONE;
-    const bool ok = put_text(file, layout->titles[0], '\t') && put_text(file, layout->titles[1], '\t') &&
-                    put_text(file, layout->subtitles[0], '\t') &&
-                    put_text(file, layout->subtitles[1], '\t') && put_text(file, spec->source, '\t') &&
-                    put_text(file, ruled ? spec->now_text : "", '\t') &&
-                    put_text(file, ruled ? "forecast" : "", '\t') && put_text(file, row_end, '\n');
-    return end(file, ok, spec->name, err);
+    const bool ok =
+        plot_file_text(file, layout->titles[0], '\t') && plot_file_text(file, layout->titles[1], '\t') &&
+        plot_file_text(file, layout->subtitles[0], '\t') &&
+        plot_file_text(file, layout->subtitles[1], '\t') && plot_file_text(file, spec->source, '\t') &&
+        plot_file_text(file, ruled ? spec->now_text : "", '\t') &&
+        plot_file_text(file, ruled ? "forecast" : "", '\t') && plot_file_text(file, PLOT_FILE_ROW_END, '\n');
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 static bool write_frame(const struct chart_spec *spec, const struct layout *layout, const char *folder,
                         struct err *err)
 {
-    FILE *file = create(folder, spec->name, "frame", 0, err);
+    FILE *file = plot_file_create(folder, spec->name, "frame", 0, err);
     if (file == NULL)
         return false;
     const double values[] = {CANVAS_WIDTH,           CANVAS_HEIGHT,
                              (double)spec->n_panels, spec->now == DAY_NONE ? no_rule : (double)spec->now,
                              layout->title[0],       layout->title[1],
                              layout->subtitle[0],    layout->subtitle[1],
-                             layout->source};
-    return end(file, put_numbers(file, values, sizeof values / sizeof values[0]), spec->name, err);
+                             layout->source,         layout->flags_height,
+                             (double)layout->n_flags};
+    return plot_file_end(file, plot_file_numbers(file, values, sizeof values / sizeof values[0]), spec->name,
+                         err);
+}
+
+/* The flags: place on the axis, pixels from the axis to the words, the words. */
+static bool write_flags(const struct chart_spec *spec, const struct layout *layout, const char *folder,
+                        struct err *err)
+{
+    FILE *file = plot_file_create(folder, spec->name, "flags", 0, err);
+    if (file == NULL)
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < layout->n_flags; i++) {
+        const struct chart_placed_flag *flag = &layout->flags[i];
+        ok = plot_file_number(file, flag->at, '\t') &&
+             plot_file_number(file, (flag->level - 0.35) * flag_line_px, '\t') &&
+             plot_file_number(file, layout->bottom[0], '\t') && plot_file_text(file, flag->words, '\t') &&
+             plot_file_text(file, PLOT_FILE_ROW_END, '\n');
+    }
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 static bool write_ticks(const struct frame_axis *axis, const char *what, int p, const struct chart_spec *spec,
                         const char *folder, struct err *err)
 {
-    FILE *file = create(folder, spec->name, what, p, err);
+    FILE *file = plot_file_create(folder, spec->name, what, p, err);
     if (file == NULL)
         return false;
     bool ok = true;
     for (int32_t i = 0; ok && i < axis->n_ticks; i++)
-        ok = put_number(file, axis->ticks[i], '\t') && put_text(file, axis->texts[i], '\n');
-    return end(file, ok, spec->name, err);
+        ok = plot_file_number(file, axis->ticks[i], '\t') && plot_file_text(file, axis->texts[i], '\n');
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 static bool write_data(const struct chart_drawn_panel *panel, int p, const struct chart_spec *spec,
                        const char *folder, struct err *err)
 {
-    FILE *file = create(folder, spec->name, "data", p, err);
+    FILE *file = plot_file_create(folder, spec->name, "data", p, err);
     if (file == NULL)
         return false;
     bool ok = true;
@@ -189,18 +188,19 @@ static bool write_data(const struct chart_drawn_panel *panel, int p, const struc
         ok = s == 0 || fputs("\n\n", file) >= 0;
         for (size_t i = series->first; ok && i < series->first + series->n; i++) {
             const struct chart_point *point = &panel->points[i];
-            ok = put_number(file, point->x, '\t') && put_number(file, point->y, '\t');
+            ok = plot_file_number(file, point->x, '\t') && plot_file_number(file, point->y, '\t');
             for (size_t b = 0; ok && b < CHART_BANDS; b++)
-                ok = put_number(file, point->bands[b], '\t');
-            ok = ok && put_numbers(file, point->box, 4);
+                ok = plot_file_number(file, point->bands[b], '\t');
+            ok = ok && plot_file_numbers(file, point->box, 4);
         }
     }
     /* the point that is not drawn, which stands for "none" in a list */
     const double x = panel->spec->shape == CHART_BARS ? panel->x.low : panel->x_low;
     const double y = panel->y.low;
     const double nothing[] = {x, y, y, y, y, y, y, y, x, x, y, y};
-    ok = ok && fputs("\n\n", file) >= 0 && put_numbers(file, nothing, sizeof nothing / sizeof nothing[0]);
-    return end(file, ok, spec->name, err);
+    ok = ok && fputs("\n\n", file) >= 0 &&
+         plot_file_numbers(file, nothing, sizeof nothing / sizeof nothing[0]);
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 enum list { LIST_STYLES, LIST_AREAS, LIST_FANS, LIST_LINES, LIST_MARKED, LIST_EVERY, LIST_POINTS };
@@ -269,7 +269,7 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct char
                         size_t n_gutter, int p, const struct chart_spec *spec, const char *folder,
                         struct err *err)
 {
-    FILE *file = create(folder, spec->name, "lists", p, err);
+    FILE *file = plot_file_create(folder, spec->name, "lists", p, err);
     if (file == NULL)
         return false;
     bool ok = true;
@@ -283,9 +283,9 @@ static bool write_lists(const struct chart_drawn_panel *panel, const struct char
     char y_title[160];
     snprintf(y_title, sizeof y_title, "%s%s", panel->spec->y_title,
              panel->spec->shape != CHART_BARS && panel->y.low > 0.0 ? " (the axis does not start at 0)" : "");
-    ok = ok && put_text(file, panel->spec->x_title, '\t') && put_text(file, y_title, '\t') &&
-         put_text(file, row_end, '\n');
-    return end(file, ok, spec->name, err);
+    ok = ok && plot_file_text(file, panel->spec->x_title, '\t') && plot_file_text(file, y_title, '\t') &&
+         plot_file_text(file, PLOT_FILE_ROW_END, '\n');
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 enum side { SIDE_GUTTER, SIDE_RIGHT, SIDE_LEFT };
@@ -296,7 +296,7 @@ static bool write_labels(const struct chart_label labels[], size_t n, enum side 
                          struct err *err)
 {
     static const char *const names[] = {"gutter", "inline", "inliner"};
-    FILE *file = create(folder, spec->name, names[side], p, err);
+    FILE *file = plot_file_create(folder, spec->name, names[side], p, err);
     if (file == NULL)
         return false;
     bool ok = true;
@@ -304,15 +304,16 @@ static bool write_labels(const struct chart_label labels[], size_t n, enum side 
     for (size_t i = 0; ok && i < n; i++) {
         if (side != SIDE_GUTTER && (labels[i].x > middle) != (side == SIDE_LEFT))
             continue;
-        ok = put_number(file, labels[i].x, '\t') && put_number(file, labels[i].y, '\t') &&
-             (side != SIDE_GUTTER || put_number(file, labels[i].at, '\t')) &&
-             put_text(file, labels[i].words, '\n');
+        ok = plot_file_number(file, labels[i].x, '\t') && plot_file_number(file, labels[i].y, '\t') &&
+             (side != SIDE_GUTTER || plot_file_number(file, labels[i].at, '\t')) &&
+             plot_file_text(file, labels[i].words, '\n');
         written++;
     }
     if (ok && written == 0)
-        ok = put_number(file, corner[0], '\t') && put_number(file, corner[1], '\t') &&
-             (side != SIDE_GUTTER || put_number(file, corner[1], '\t')) && put_text(file, " ", '\n');
-    return end(file, ok, spec->name, err);
+        ok = plot_file_number(file, corner[0], '\t') && plot_file_number(file, corner[1], '\t') &&
+             (side != SIDE_GUTTER || plot_file_number(file, corner[1], '\t')) &&
+             plot_file_text(file, " ", '\n');
+    return plot_file_end(file, ok, spec->name, err);
 }
 
 static void spread_labels(struct chart_label labels[], size_t n, const struct chart_drawn_panel *panel,
@@ -336,9 +337,7 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
     const size_t n_gutter = chart_gutter_labels(panel, gutter);
     const size_t n_inline = chart_inline_labels(panel, inlines);
     const double width = layout->right - layout->left;
-    double x_high = panel->x_high;
-    if (n_gutter > 0)
-        x_high += stub_px / (width - stub_px) * (panel->x_high - panel->x_low);
+    const double x_high = axis_end(panel, n_gutter, width);
     /* texts beside points in the right third stand on their left, or they would leave the picture */
     const double middle =
         panel->spec->shape == CHART_BARS ? (double)INFINITY : panel->x_low + 0.66 * (x_high - panel->x_low);
@@ -356,10 +355,11 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
                              panel->y.high,
                              layout->x_title[p],
                              layout->y_title[p]};
-    FILE *file = create(folder, spec->name, "panel", number, err);
+    FILE *file = plot_file_create(folder, spec->name, "panel", number, err);
     if (file == NULL)
         return false;
-    return end(file, put_numbers(file, values, sizeof values / sizeof values[0]), spec->name, err) &&
+    return plot_file_end(file, plot_file_numbers(file, values, sizeof values / sizeof values[0]), spec->name,
+                         err) &&
            write_lists(panel, gutter, n_gutter, number, spec, folder, err) &&
            write_data(panel, number, spec, folder, err) &&
            write_ticks(&panel->x, "xticks", number, spec, folder, err) &&
@@ -374,7 +374,8 @@ bool chart_files_write(const struct chart_spec *spec, const struct chart_drawn_p
 {
     struct layout layout;
     lay_out(spec, panels, &layout);
-    bool ok = write_texts(spec, &layout, folder, err) && write_frame(spec, &layout, folder, err);
+    bool ok = write_texts(spec, &layout, folder, err) && write_frame(spec, &layout, folder, err) &&
+              write_flags(spec, &layout, folder, err);
     for (size_t p = 0; ok && p < spec->n_panels; p++)
         ok = write_panel(&panels[p], p, spec, &layout, folder, err);
     return ok;

@@ -8,7 +8,9 @@
  *
  *   NAME-texts.tsv    one row: two lines of title, two of subtitle, source, words left and right of the rule
  *   NAME-frame.tsv    one row: width, height, panels, x of the rule (far left: none), y of each text in
- * pixels from the top: two titles, two subtitles, source NAME-panelP.tsv   one row: left, right, top, bottom
+ * pixels from the top: two titles, two subtitles, source; height of the flags below the axis, how many
+ *   NAME-flags.tsv    place, pixels from the axis to the words, y of the axis, words of each flag
+ *   NAME-panelP.tsv   one row: left, right, top, bottom
  * in pixels; x low, x high, end of data, y low, y high; y of the axis titles in pixels NAME-listsP.tsv   one
  * row of lists with blanks between: style of each series; which series are areas, fans, lines, marked; steps
  * between markers of each; which are points; style of each gutter label; x title, y title NAME-dataP.tsv    a

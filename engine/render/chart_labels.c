@@ -29,7 +29,7 @@ static size_t bytes_of(const char *text, size_t n)
     return i;
 }
 
-static void cut(const char *text, size_t most, char *out, size_t size)
+void chart_cut(const char *text, size_t most, char *out, size_t size)
 {
     if (chart_characters(text) <= most) {
         str_copy(str_of(text), out, size);
@@ -46,7 +46,7 @@ void chart_wrap(const char *text, size_t most, char lines[2][256])
     if (most > 124)
         most = 124; /* two bytes a character, and room for the ellipsis */
     if (chart_characters(text) <= most) {
-        cut(text, most, lines[0], 256);
+        chart_cut(text, most, lines[0], 256);
         return;
     }
     size_t at = bytes_of(text, most + 1);
@@ -57,7 +57,7 @@ void chart_wrap(const char *text, size_t most, char lines[2][256])
     str_copy(str_trim((struct str){text, at}), lines[0], 256);
     while (text[at] == ' ')
         at++;
-    cut(text + at, most, lines[1], 256);
+    chart_cut(text + at, most, lines[1], 256);
 }
 
 static void add_label(struct chart_label labels[], size_t *n, double x, double y, int style,
@@ -74,7 +74,7 @@ static void add_label(struct chart_label labels[], size_t *n, double x, double y
     va_end(arguments);
     labels[*n] = (struct chart_label){.x = x, .y = y, .at = y, .style = style};
     if (length >= 0 && (size_t)length < sizeof words)
-        cut(words, LABEL_CHARACTERS, labels[*n].words, sizeof labels[*n].words);
+        chart_cut(words, LABEL_CHARACTERS, labels[*n].words, sizeof labels[*n].words);
     (*n)++;
 }
 

@@ -31,6 +31,9 @@ double chart_data_end(const struct chart_drawn_panel *panel);
 
 /* Characters (code points) of a text. */
 size_t chart_characters(const char *text);
+/* Copies at most `most` characters; a longer text ends in an ellipsis, which counts. The buffer must hold
+ * four bytes a character. */
+void chart_cut(const char *text, size_t most, char *out, size_t size);
 /* Breaks text into at most two lines of at most `most` characters at blanks; what does not fit ends in an
  * ellipsis. lines[1] is "" when one line is enough. most is at most 124. */
 void chart_wrap(const char *text, size_t most, char lines[2][256]);

@@ -9,6 +9,7 @@ set datafile separator tab
 set datafile commentschars ""
 
 stats NAME.'-frame.tsv' using (W=$1, H=$2, PANELS=$3, NOW=$4, Y_TITLE1=$5, Y_TITLE2=$6, Y_SUB1=$7, Y_SUB2=$8, Y_SOURCE=$9, 0) nooutput
+stats NAME.'-frame.tsv' using (FLAGS_HEIGHT=$10, N_FLAGS=$11, 0) nooutput
 stats NAME.'-texts.tsv' using (TITLE1=strcol(1), TITLE2=strcol(2), SUB1=strcol(3), SUB2=strcol(4), SOURCE=strcol(5), BEFORE=strcol(6), AFTER=strcol(7), 0) nooutput
 
 # One drawing for two formats: the PNG has twice the pixels. K scales fonts: pngcairo counts in points of 4/3 pixel.

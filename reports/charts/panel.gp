@@ -29,6 +29,7 @@ set bmargin at screen down(BOTTOM)
 set xrange [XLOW:XHIGH]
 set yrange [YLOW:YHIGH]
 set xtics nomirror offset 0,0.1
+if (FLAGS_HEIGHT > 0 && P == 1) { set xtics nomirror offset character 0, screen (-FLAGS_HEIGHT / H) }
 set ytics nomirror
 
 unset label 6

@@ -112,6 +112,56 @@ run plan evil --out evil
 expect_status "plan: hostile text is shown" 0
 expect_text "plan: a formula is text" evil/plan.csv "'=cmd"
 expect "plan: nothing ran" test ! -e pwned
+expect "plan: markup is text on the page" sh -c '! grep -q "<script" evil/index.html'
+expect_text "plan: and is there" evil/index.html "set output &quot;| touch pwned&quot;"
+if command -v gnuplot > drawn; then
+    expect_text "plan: and in the picture" evil/gantt.svg "=cmd|"
+    expect "plan: a whole picture" sh -c 'tail -c 7 evil/gantt.svg | grep -q "</svg>"'
+    expect_text "plan: the page shows the picture" evil/index.html '<img src="gantt.svg"'
+else
+    skipped "plan: pictures" "gnuplot is not installed"
+fi
+
+# the page: findings in words, effects, what measures an action; effects in plan.csv
+cat > effects.csv <<'END'
+plan,action_ref,lever,applies_to,low,likely,high,unit,start_milestone,ramp_months,rationale
+oak,1.2,exits,route=home,0,5,10,pct,,12,Assumed
+oak,2.1,entries,all,-2,-2,-2,per_year,1.2,6,Assumed
+END
+run import effects.csv
+expect_status "plan: effects" 0
+run plan oak --as-of 2012-08-01 --out page
+expect_status "plan: with effects" 0
+# Beta(3,3) on 0 to 10: 10 x^3 - 15 x^4 + 6 x^5 = .1 at x = .24664
+is "plan: the middle effect" page/plan.csv 1.2 effect_p50 5.000
+is "plan: its low end" page/plan.csv 1.2 effect_p10 2.466
+is "plan: its high end" page/plan.csv 1.2 effect_p90 7.534
+is "plan: its unit" page/plan.csv 2.1 unit per_year
+is "plan: no effect, no number" page/plan.csv 1.3 effect_p50 ""
+expect_text "plan: the page says what is late" page/index.html "2 of 7 actions are late on 1 Aug 2012, by up to 123 days; 1 is done."
+expect_text "plan: what is due" page/index.html "1 is due in the quarter from 1 Jul 2012 to 30 Sep 2012, none of them over."
+expect_text "plan: what measures it" page/index.html "Of 7 actions 0 have an indicator, 0 a target, 2 an expected effect; nothing measures 5: 1.1, 1.3, 2.2, 2.3, 2.4."
+expect_text "plan: how effects are told" page/index.html "+5% (+2.5% to +7.5%)"
+expect "plan: the page is private" test "$(stat -c %a page/index.html)" = 600
+run plan --out all
+expect "plan: a picture a plan" sh -c '! command -v gnuplot || { test -s all/oak-gantt.svg && test -s all/elm-2013-gantt.png; }'
+PATH=/nonexistent run plan oak --out bare
+expect_status "plan: without gnuplot" 0
+expect_text "plan: the page then describes the picture" bare/index.html "Gantt chart of the plan oak: "
+
+# a forecast marks where the actions start
+run synth --children 40 --years 3 --year 2016 --out returns
+sed -e 's/2012/2016/g' -e 's:/12,:/16,:g' first.csv > first-2016.csv
+run -d curve.db import --plan-date 2016-08-01 returns first-2016.csv effects.csv
+expect_status "plan: returns and a plan" 0
+run -d curve.db forecast --plan oak --runs 10 --months 12 --out curve
+expect_status "plan: a forecast" 0
+expect_text "plan: the table under the curve" curve/index.html "Where the actions of the plan bend the curve"
+expect_text "plan: how late it may be" curve/index.html "late already, by 123 days"
+expect "plan: flags on the time axis" sh -c '! command -v gnuplot || grep -q ">1.2 +1<" curve/turning-the-curve.svg'
+expect_text "plan: flags in words" curve/index.html "Flags on the time axis: actions of the plan start from March 2016 (1.2) to March 2016 (2.1), 2 in all."
+run -d curve.db forecast --runs 10 --months 12 --out plain
+expect "plan: no flags without a plan" sh -c '! grep -q "Flags" plain/index.html'
 
 if [ -d "$TOP/scenarios/plans" ]; then
     run -d five.db import "$TOP"/scenarios/plans/*.csv

@@ -27,6 +27,17 @@ START_TEST(titles_wrap_at_blanks)
 }
 END_TEST
 
+/* hand */
+START_TEST(texts_are_cut_at_characters)
+{
+    char out[64];
+    chart_cut("££££", 4, out, sizeof out);
+    ck_assert_str_eq(out, "££££");
+    chart_cut("£££££", 4, out, sizeof out);
+    ck_assert_str_eq(out, "£££…");
+}
+END_TEST
+
 /* a fan's edges and the line have labels; a series without words has none; one that stops early stands beside
  */
 START_TEST(labels_stand_where_lines_end)
@@ -120,6 +131,7 @@ Suite *suite_chart_labels(void)
     Suite *suite = suite_create("chart_labels");
     TCase *tcase = tcase_create("chart_labels");
     tcase_add_test(tcase, titles_wrap_at_blanks);
+    tcase_add_test(tcase, texts_are_cut_at_characters);
     tcase_add_test(tcase, labels_stand_where_lines_end);
     tcase_add_test(tcase, points_may_stand_beside_their_category);
     suite_add_tcase(suite, tcase);

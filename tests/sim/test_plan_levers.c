@@ -180,6 +180,7 @@ START_TEST(a_lever_of_a_scenario_starts_with_a_milestone)
     struct fixture f;
     struct err err = {0};
     open_fixture(&f, STANCE_LIKELY);
+    free(f.scenario.levers);
     f.scenario.levers = calloc(2, sizeof *f.scenario.levers);
     ck_assert_ptr_nonnull(f.scenario.levers);
     f.scenario.n_levers = 2;

@@ -8,6 +8,7 @@
 
 #include "app/intervals.h"
 #include "data/counts.h"
+#include "plan/targets.h"
 #include "sim/run.h"
 #include "store/store.h"
 
@@ -19,8 +20,9 @@ struct outlook {
     struct history history; /* all that is known, also after the origin */
     struct counts counts;   /* of the history, when there is one */
     struct yearly yearly;
-    struct population population; /* all that is stored, published after the origin too */
-    const struct panel *panel;    /* of all authorities as known at the origin, borrowed; NULL: not wanted */
+    struct population population;  /* all that is stored, published after the origin too */
+    const struct panel *panel;     /* of all authorities as known at the origin, borrowed; NULL: not wanted */
+    const struct targets *targets; /* of the plan, borrowed, set by the caller; NULL: none */
     day origin;
     const struct scenario *scenarios;
     size_t n_scenarios;

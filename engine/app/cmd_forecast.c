@@ -204,6 +204,7 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
         return err_prefix(err, "%s", authority->name);
     }
     caution_add_point(outlook, job->model);
+    outlook->targets = job->choice.plan == NULL ? NULL : &job->choice.plan->targets;
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;

@@ -7,6 +7,7 @@
 
 #include "app/forecast_alt.h"
 #include "app/forecast_milestones.h"
+#include "app/forecast_targets.h"
 
 static const struct table_column columns[] = {{"series", 0}, {"style", 0}, {"x", 0},   {"y", 2},
                                               {"p025", 2},   {"p10", 2},   {"p25", 2}, {"p75", 2},
@@ -114,12 +115,31 @@ static bool add_scenario(struct table *table, const struct outlook *outlook, siz
     return ok;
 }
 
-static bool make_curve(struct table *table, const struct outlook *outlook, struct err *err)
+/* A straight path from the stock at the origin through the plan's targets; *words says them. */
+static bool add_targets(struct table *table, const struct outlook *outlook, struct arena *texts,
+                        const char **words, struct err *err)
+{
+    static const char label[] = "As planned";
+    struct forecast_target *targets = NULL;
+    size_t n = 0;
+    double now = 0.0;
+    bool ok = forecast_targets_find(outlook, texts, &targets, &n, err);
+    if (ok && n > 0 && outlook_stock(outlook, all, outlook->origin, &now))
+        ok = add_at(table, label, "target", outlook->origin, now, err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = add_at(table, label, "target", targets[i].by, targets[i].level, err);
+    if (ok)
+        *words = forecast_targets_words(targets, n, texts, err);
+    return ok && *words != NULL;
+}
+
+static bool make_curve(struct table *table, const struct outlook *outlook, struct arena *texts,
+                       const char **targets, struct err *err)
 {
     bool ok = add_known_stock(table, outlook, err);
     for (size_t i = 0; ok && i < outlook->n_scenarios; i++)
         ok = add_scenario(table, outlook, i, err);
-    return ok;
+    return ok && add_targets(table, outlook, texts, targets, err);
 }
 
 /* ---- what are they placed in? ---- */
@@ -395,6 +415,7 @@ static bool make_one(struct forecast_charts *out, const struct outlook *outlook,
     const char *la = outlook->authority.name;
     const char *subtitle = NULL;
     const char *alt = NULL;
+    const char *targets = "";
     struct table *table = &out->tables[out->n];
     bool ok = true;
     outlook_label(outlook, outlook->main, label);
@@ -403,9 +424,13 @@ static bool make_one(struct forecast_charts *out, const struct outlook *outlook,
     case FORECAST_CURVE:
         if (!outlook_say_stock(outlook, title))
             return true;
-        ok = make_curve(table, outlook, err);
+        ok = make_curve(table, outlook, &out->texts, &targets, err);
         subtitle = forecast_curve_subtitle(outlook, &out->texts, err);
         alt = forecast_curve_alt(outlook, first_date(outlook), &out->texts, err);
+        if (ok && subtitle != NULL && targets[0] != '\0')
+            subtitle = arena_format(&out->texts, err, "%s Diamonds: as planned.", subtitle);
+        if (ok && alt != NULL)
+            alt = arena_format(&out->texts, err, "%s%s", alt, targets);
         break;
     case FORECAST_MIX:
         if (!outlook_say_mix(outlook, title))

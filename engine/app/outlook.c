@@ -69,8 +69,8 @@ static bool set_origin(struct outlook *out, day from, bool by_history, struct er
     if (out->origin != date_month_end(out->origin, 0))
         return err_set(err, ERR_USAGE, "--from %s is not the last day of a month", text);
     if (out->origin < first || out->origin > last)
-        return err_set(err, ERR_USAGE, "--from %s lies outside the data of %s, which go from %s to %s", text,
-                       out->authority.name, low, high);
+        return err_set(err, ERR_NO_INPUT, "--from %s lies outside the data of %s, which go from %s to %s",
+                       text, out->authority.name, low, high);
     if (!by_history && out->origin != date_year_end(date_financial_year(out->origin)))
         return err_set(err, ERR_USAGE, "--from %s: yearly totals are known at each 31 March only", text);
     return true;

@@ -8,6 +8,7 @@
 
 #include "app/intervals.h"
 #include "data/counts.h"
+#include "plan/targets.h"
 #include "sim/run.h"
 #include "store/store.h"
 
@@ -19,8 +20,9 @@ struct outlook {
     struct history history; /* all that is known, also after the origin */
     struct counts counts;   /* of the history, when there is one */
     struct yearly yearly;
-    struct population population; /* all that is stored, published after the origin too */
-    const struct panel *panel;    /* of all authorities as known at the origin, borrowed; NULL: not wanted */
+    struct population population;  /* all that is stored, published after the origin too */
+    const struct panel *panel;     /* of all authorities as known at the origin, borrowed; NULL: not wanted */
+    const struct targets *targets; /* of the plan, borrowed, set by the caller; NULL: none */
     day origin;
     const struct scenario *scenarios;
     size_t n_scenarios;
@@ -33,8 +35,9 @@ struct outlook {
 };
 
 /* Loads what the store holds of an authority. from is the last day known, a month's end; DAY_NONE: where the
- * data end. ERR_NO_INPUT when the model cannot work from what there is (the message names a model that can),
- * ERR_USAGE when from is no month's end or outside the data. */
+ * data end. ERR_NO_INPUT when the model cannot work from what there is (the message names a model that can)
+ * or from lies outside the data of this authority (of all, those are left out); ERR_USAGE when from is no
+ * month's end, or no year's end where only those are known. */
 bool outlook_load(struct outlook *out, struct store *store, const struct authority *authority,
                   const struct model *model, day from, bool short_breaks, struct err *err);
 /* What a model may see of an outlook: only what was known at its origin. Borrows the outlook, and may not be

@@ -36,7 +36,7 @@ set style line  2 lc rgb DARK      lw 2 dt (10,6)       pt 6  ps 0.7   # baselin
 set style line  3 lc rgb BLUE      lw 3 dt solid        pt 7  ps 0.8   # likely
 set style line  4 lc rgb TURQUOISE lw 3 dt (14,4,3,4)   pt 9  ps 0.9   # best
 set style line  5 lc rgb PINK      lw 3 dt (4,4)        pt 11 ps 0.9   # worst
-set style line  6 lc rgb ORANGE    lw 2 dt (2,4)        pt 13 ps 1.3   # target
+set style line  6 lc rgb ORANGE    lw 2 dt (2,4)        pt 13 ps 1.0   # target
 set style line  7 lc rgb MID_BLUE  lw 3 dt (8,3,2,3)    pt 5  ps 0.8   # any other scenario
 set style line  8 lc rgb BLUE      lw 3 dt solid        pt 7  ps 0.7   # entries
 set style line  9 lc rgb ORANGE    lw 3 dt solid        pt 5  ps 0.7   # exits

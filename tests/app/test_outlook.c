@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Sentences, charts and tables from a forecast made by hand: all expected words and numbers are by hand. */
 #include <check.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_tables.h"
+#include "app/forecast_targets.h"
 #include "app/outlook.h"
 
 Suite *suite_outlook(void);
@@ -260,6 +262,56 @@ START_TEST(charts_have_words)
 }
 END_TEST
 
+START_TEST(targets_of_the_plan_are_drawn)
+{
+    struct plan_target items[] = {
+        {.quantity = "stock", .change = NAN, .level = 1200, .by = date_from_civil(2023, 12, 31)},
+        /* 1,374 - 56 = 1,318; asked for by two actions */
+        {.quantity = "stock", .change = -56, .level = NAN, .by = date_from_civil(2022, 12, 31)},
+        {.quantity = "stock", .change = -56, .level = NAN, .by = date_from_civil(2022, 12, 31)},
+        /* left out: a part; no figure; no date; the origin itself; after the end */
+        {.quantity = "stock:placement:res_external",
+         .change = NAN,
+         .level = 2,
+         .by = date_from_civil(2023, 3, 31)},
+        {.quantity = "stock", .change = NAN, .level = NAN, .by = date_from_civil(2023, 3, 31)},
+        {.quantity = "stock", .change = NAN, .level = 1000, .by = DAY_NONE},
+        {.quantity = "stock", .change = NAN, .level = 1000, .by = date_from_civil(2022, 3, 31)},
+        {.quantity = "stock", .change = NAN, .level = 1000, .by = date_from_civil(2024, 4, 1)},
+    };
+    const struct targets targets = {.items = items, .n = sizeof items / sizeof items[0]};
+    struct forecast_target *found = NULL;
+    struct forecast_charts charts;
+    struct arena texts = {0};
+    struct err err = {0};
+    size_t n = 1;
+    make(1374, (const double[]){1300, 1380, 1450}, NULL, NULL);
+    ck_assert(forecast_targets_find(&outlook, &texts, &found, &n, &err));
+    ck_assert_uint_eq(n, 0);
+    ck_assert_str_eq(forecast_targets_words(found, n, &texts, &err), "");
+    outlook.targets = &targets;
+    ck_assert(forecast_targets_find(&outlook, &texts, &found, &n, &err));
+    ck_assert_uint_eq(n, 2);
+    ck_assert_int_eq(found[0].by, date_from_civil(2022, 12, 31));
+    ck_assert_double_eq(found[0].level, 1318);
+    ck_assert_double_eq(found[1].level, 1200);
+    ck_assert_str_eq(forecast_targets_words(found, n, &texts, &err),
+                     " As planned: 1,318 by December 2022, 1,200 by December 2023.");
+    ck_assert_msg(forecast_charts_make(&charts, &outlook, "", "Source", &err), "%s", err.message);
+    /* history 2 points, then origin and 24 months, then origin and two targets */
+    const struct table *curve = &charts.tables[0];
+    ck_assert_uint_eq(curve->n_rows, 2 + 1 + MONTHS + 3);
+    ck_assert_str_eq(table_at(curve, 27, 1)->as.text, "target");
+    ck_assert_double_eq(table_at(curve, 27, 3)->as.real, 1374);
+    ck_assert_double_eq(table_at(curve, 29, 3)->as.real, 1200);
+    ck_assert_ptr_nonnull(strstr(charts.specs[0].alt, "As planned: 1,318 by December 2022, 1,200 by"));
+    ck_assert_ptr_nonnull(strstr(charts.specs[0].subtitle, "Diamonds: as planned."));
+    forecast_charts_free(&charts);
+    arena_free(&texts);
+    outlook_free(&outlook);
+}
+END_TEST
+
 START_TEST(numbers_beneath_the_charts)
 {
     struct table table = {0};
@@ -331,6 +383,7 @@ Suite *suite_outlook(void)
     tcase_add_test(tcase, years_may_be_cut);
     tcase_add_test(tcase, public_tables_have_their_columns);
     tcase_add_test(tcase, charts_have_words);
+    tcase_add_test(tcase, targets_of_the_plan_are_drawn);
     tcase_add_test(tcase, numbers_beneath_the_charts);
     tcase_add_test(tcase, how_far_apart_scenarios_are);
     suite_add_tcase(suite, tcase);

@@ -42,6 +42,14 @@ for one in 5 7; do
     expect_same "panel: Testham $one among all is Testham $one alone" alone.csv of-all.csv
 done
 
+# From a year that one authority has no data of, the others are forecast.
+run forecast --la all --from 2019-03-31 --runs 20 --out later-all
+expect_status "panel: all authorities from a given year" 0
+expect_text "panel: who has no data there is named" stderr "outside the data of Testham 5"
+expect "panel: and left out" test "$(wc -l < later-all/forecast.csv)" -eq 4321 # 24 x 3 x 60 and a header
+run forecast --la "Testham 5" --from 2019-03-31 --out never
+expect_status "panel: one authority from where it has no data" 66
+
 # What came after the origin changes nothing.
 run forecast --la "Testham 7" --from 2016-03-31 --runs 200 --out later
 expect_status "panel: forecast from an earlier year" 0

@@ -43,8 +43,10 @@ set label 7 XTITLE at screen along((LEFT+RIGHT)/2), screen down(Y_XTITLE) center
 if (NOW > XLOW && NOW < XHIGH) {
     set arrow 1 from NOW, graph 0 to NOW, graph 1.03 nohead lw 2 lc rgb ORANGE back
     if (P == 1) {
-        set label 8 BEFORE at NOW, graph 1.03 right offset -0.6,0.2 font SMALL textcolor rgb GREY
-        set label 9 AFTER at NOW, graph 1.03 left offset 0.6,0.2 font SMALL textcolor rgb GREY
+        # Near the left edge there is no room for the words before it.
+        NEAR = (NOW-XLOW) < 0.2*(XHIGH-XLOW)
+        if (!NEAR) { set label 8 BEFORE at NOW, graph 1.03 right offset -0.6,0.2 font SMALL textcolor rgb GREY }
+        set label 9 (NEAR ? BEFORE.'; '.AFTER : AFTER) at NOW, graph 1.03 left offset 0.6,0.2 font SMALL textcolor rgb GREY
     }
 }
 set arrow 2 from graph 0, graph 0 to graph 1, graph 0 nohead lw 1 lc rgb GREY front

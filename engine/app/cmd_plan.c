@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/command.h"
+#include "app/plan_cohorts.h"
 #include "app/plan_tables.h"
 #include "app/show.h"
 #include "render/csv.h"
@@ -19,6 +20,9 @@ static const struct option_spec plan_options[] = {
     {.name = "changes",
      .type = OPTION_FLAG,
      .words = "what moved, by how many days, was added or dropped since the version before: changes.csv"},
+    {.name = "show-children",
+     .type = OPTION_FLAG,
+     .words = "name the children in care to act on, in children.csv, to look into their files; keep it safe"},
 };
 
 /* What one run gathers over its plans. */
@@ -27,6 +31,7 @@ struct run {
     struct store *store;
     const struct options *options;
     struct table rows, statuses, due, late, changes;
+    struct plan_cohorts cohorts;
     size_t n_left; /* late rows that are not on the screen */
 };
 
@@ -46,6 +51,7 @@ static void run_free(struct run *run)
     table_free(&run->due);
     table_free(&run->late);
     table_free(&run->changes);
+    plan_cohorts_free(&run->cohorts);
 }
 
 /* The version before one, in their order; 0 when it is the first. */
@@ -129,7 +135,7 @@ static bool write_tables(struct run *run, struct err *err)
     const char *out = options_out(run->options);
     const bool ok = folder_begin(&folder, out, err) && csv_save(&folder, &run->rows, err) &&
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
-                    folder_commit(&folder, err);
+                    plan_cohorts_write(&run->cohorts, &folder, err) && folder_commit(&folder, err);
     folder_abandon(&folder);
     if (ok)
         log_info(&run->app->log, "wrote %s/plan.csv", out);
@@ -158,14 +164,16 @@ static bool show(struct run *run, struct err *err)
         return false;
     if (run->n_left > 0)
         fprintf(run->app->out, "and %zu more in plan.csv\n", run->n_left);
-    return true;
+    return plan_cohorts_show(run->app, &run->cohorts, err);
 }
 
 static bool run_plan(struct app *app, const struct options *options, struct err *err)
 {
     struct run run = {.app = app, .options = options, .store = store_open(app->database, STORE_READ, err)};
     run_init(&run);
-    const bool ok = run.store != NULL && add_plans(&run, err) && write_tables(&run, err) && show(&run, err);
+    const bool ok = run.store != NULL && add_plans(&run, err) &&
+                    plan_cohorts_make(app, options, run.store, &run.cohorts, err) &&
+                    write_tables(&run, err) && show(&run, err);
     run_free(&run);
     store_close(run.store);
     return ok;
@@ -190,7 +198,13 @@ const struct command command_plan = {
         "among the findings of check.\n\n"
         "An import of a later version keeps the earlier: --changes compares the version asked for with the "
         "one "
-        "before it. Versions are ordered by the plan's date, then by import.",
+        "before it. Versions are ordered by the plan's date, then by import.\n\n"
+        "Where returns are stored, cohorts.csv counts children in care to act on, at the end of the returns "
+        "or on the day of --as-of: placed with parents, or with family and friends, for over 18 months; and "
+        "in agency fostering or an external children's home for over 12 months, under 16, not long-term "
+        "fostered, not on remand, with others of their age and need in in-house fostering. That is a list to "
+        "ask questions of, not advice. The screen leaves out counts of 1 to 5; no child is named unless "
+        "--show-children asks for it, and then only in children.csv.",
     .examples = "turncurve plan  # every stored plan on its own date\n"
                 "turncurve plan leeds-2012 --as-of 2012-10-01  # the view on that day\n"
                 "turncurve plan leeds-2012 --changes  # since the version before\n",
@@ -199,7 +213,10 @@ const struct command command_plan = {
         "                       due_precision, due_kind, status_text, status, days_late, lead_role,\n"
         "                       effect_p50, effect_p10, effect_p90, unit\n"
         "out/plan/changes.csv   with --changes: plan, from_date, to_date, change, days, action_ref, action,\n"
-        "                       milestone, due_before, due_after, status_before, status_after",
+        "                       milestone, due_before, due_after, status_before, status_after\n"
+        "out/plan/cohorts.csv   where returns are stored: la, cohort, locality, children, nights_a_year,\n"
+        "                       gbp_a_year\n"
+        "out/plan/children.csv  with --show-children: la, cohort, locality, child, age, placement, since",
     .options = plan_options,
     .n_options = sizeof plan_options / sizeof plan_options[0],
     .run = run_plan,

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/plan_cohorts.h"
 #include "app/plan_tables.h"
+#include "app/plan_worked.h"
 #include "app/show.h"
 #include "render/csv.h"
 #include "render/folder.h"
@@ -20,6 +21,30 @@ static const struct option_spec plan_options[] = {
     {.name = "changes",
      .type = OPTION_FLAG,
      .words = "what moved, by how many days, was added or dropped since the version before: changes.csv"},
+    {.name = "worked",
+     .type = OPTION_FLAG,
+     .words = "did it work: what was forecast before each action began, and what happened: outcome.csv"},
+    {.name = "runs",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1000",
+     .low = 20,
+     .high = 1000000,
+     .words = "simulated futures of --worked"},
+    {.name = "seed",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1",
+     .low = 0,
+     .high = 1e15,
+     .words = "another seed draws other futures"},
+    {.name = "threads",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "0",
+     .low = 0,
+     .high = 1024,
+     .words = "processors to use; 0: all. Results do not depend on it"},
     {.name = "show-children",
      .type = OPTION_FLAG,
      .words = "name the children in care to act on, in children.csv, to look into their files; keep it safe"},
@@ -32,6 +57,8 @@ struct run {
     const struct options *options;
     struct table rows, statuses, due, late, changes;
     struct plan_cohorts cohorts;
+    struct plan_worked *worked;
+    struct table outcome;
     size_t n_left; /* late rows that are not on the screen */
 };
 
@@ -52,6 +79,8 @@ static void run_free(struct run *run)
     table_free(&run->late);
     table_free(&run->changes);
     plan_cohorts_free(&run->cohorts);
+    plan_worked_close(run->worked);
+    table_free(&run->outcome);
 }
 
 /* The version before one, in their order; 0 when it is the first. */
@@ -129,13 +158,23 @@ static bool add_plans(struct run *run, struct err *err)
     return ok && (used > 0 || err_set(err, ERR_NO_INPUT, "no plan is stored; import one first"));
 }
 
+static bool find_worked(struct run *run, struct err *err)
+{
+    if (!options_has(run->options, "worked"))
+        return true;
+    run->worked = plan_worked_open(run->app, run->options, run->store, err);
+    return run->worked != NULL && plan_worked_table(&run->outcome, run->worked, err);
+}
+
 static bool write_tables(struct run *run, struct err *err)
 {
     struct folder folder = {0};
     const char *out = options_out(run->options);
     const bool ok = folder_begin(&folder, out, err) && csv_save(&folder, &run->rows, err) &&
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
-                    plan_cohorts_write(&run->cohorts, &folder, err) && folder_commit(&folder, err);
+                    plan_cohorts_write(&run->cohorts, &folder, err) &&
+                    (run->worked == NULL || csv_save(&folder, &run->outcome, err)) &&
+                    folder_commit(&folder, err);
     folder_abandon(&folder);
     if (ok)
         log_info(&run->app->log, "wrote %s/plan.csv", out);
@@ -151,6 +190,8 @@ static bool show_part(struct run *run, const char *heading, const char *nothing,
 
 static bool show(struct run *run, struct err *err)
 {
+    if (options_has(run->options, "worked"))
+        return plan_worked_show(run->app, run->worked, err);
     if (run->app->json)
         return show_table(run->app, options_has(run->options, "changes") ? &run->changes : &run->rows, err);
     if (options_has(run->options, "changes")) {
@@ -172,7 +213,7 @@ static bool run_plan(struct app *app, const struct options *options, struct err 
     struct run run = {.app = app, .options = options, .store = store_open(app->database, STORE_READ, err)};
     run_init(&run);
     const bool ok = run.store != NULL && add_plans(&run, err) &&
-                    plan_cohorts_make(app, options, run.store, &run.cohorts, err) &&
+                    plan_cohorts_make(app, options, run.store, &run.cohorts, err) && find_worked(&run, err) &&
                     write_tables(&run, err) && show(&run, err);
     run_free(&run);
     store_close(run.store);
@@ -199,6 +240,13 @@ const struct command command_plan = {
         "An import of a later version keeps the earlier: --changes compares the version asked for with the "
         "one "
         "before it. Versions are ordered by the plan's date, then by import.\n\n"
+        "--worked asks what came of each action whose effect began to act by the end of the returns. The "
+        "baseline is forecast from the last month end before it began, from what was known then; beside it "
+        "stand the children in care, entries, exits or nights that the action acts on, and the cost at the "
+        "prices stored now, as they came to be; how far off they are in standard deviations of the forecast, "
+        "and how often chance brings as much. A difference is called clear below 1 in 20, probable below 1 "
+        "in 5, and nothing in the first 91 days or where fewer than 5 events were to be expected. Other "
+        "things happened at the same time, so that no difference proves its cause.\n\n"
         "Where returns are stored, cohorts.csv counts children in care to act on, at the end of the returns "
         "or on the day of --as-of: placed with parents, or with family and friends, for over 18 months; and "
         "in agency fostering or an external children's home for over 12 months, under 16, not long-term "
@@ -207,6 +255,7 @@ const struct command command_plan = {
         "--show-children asks for it, and then only in children.csv.",
     .examples = "turncurve plan  # every stored plan on its own date\n"
                 "turncurve plan leeds-2012 --as-of 2012-10-01  # the view on that day\n"
+                "turncurve plan leeds-2012 --worked  # what came of actions that have begun\n"
                 "turncurve plan leeds-2012 --changes  # since the version before\n",
     .files =
         "out/plan/plan.csv      plan, action_ref, action, milestone, due_text, due_earliest, due_latest,\n"
@@ -214,6 +263,11 @@ const struct command command_plan = {
         "                       effect_p50, effect_p10, effect_p90, unit\n"
         "out/plan/changes.csv   with --changes: plan, from_date, to_date, change, days, action_ref, action,\n"
         "                       milestone, due_before, due_after, status_before, status_after\n"
+        "out/plan/outcome.csv   with --worked: plan, action_ref, began, forecast_from, to, measure, group, "
+        "unit,\n"
+        "                       forecast_p10, forecast_p50, forecast_p90, actual, surprise_sd, p_value, "
+        "words,\n"
+        "                       budget, saving_expected_gbp, saving_seen_gbp\n"
         "out/plan/cohorts.csv   where returns are stored: la, cohort, locality, children, nights_a_year,\n"
         "                       gbp_a_year\n"
         "out/plan/children.csv  with --show-children: la, cohort, locality, child, age, placement, since",

@@ -239,7 +239,7 @@ bool capacity_report_add(const struct capacity_report *report, struct arena *are
 {
     struct table years = {0};
     char words[OUTLOOK_WORDS];
-    if (report->n == 0)
+    if (report == NULL || report->n == 0)
         return page_add_flag(arena, root, "capacity", false, err);
     const struct capacity *found = &report->found[report->shown];
     struct page_value *section = page_add_map(arena, root, "capacity", err);

@@ -41,7 +41,7 @@ bool capacity_report_write(const struct capacity_report *report, struct folder *
 /* Makes a chart for each limited placement: history, places, children in them, and without limits. */
 bool capacity_report_draw(struct capacity_report *report, const struct outlook *outlook, const char *source,
                           struct err *err);
-/* Adds the section "capacity" to the values of a page. */
+/* Adds the section "capacity" to the values of a page; report NULL: none. */
 bool capacity_report_add(const struct capacity_report *report, struct arena *arena, struct page_value *root,
                          bool drawn, struct err *err);
 /* "At the end of the forecast 31 children who would be in in-house fostering are elsewhere for want of a

@@ -28,7 +28,12 @@ void plan_worked_close(struct plan_worked *worked);
  * forecast_p90, actual, surprise_sd, p_value, words, budget, saving_expected_gbp, saving_seen_gbp. The budget
  * (pounds where its words are an amount, else the words) and the savings stand in each action's first row. */
 bool plan_worked_table(struct table *table, const struct plan_worked *worked, struct err *err);
-/* Two tables for people and what to be careful about. */
+/* For people, on the screen or a page: a row a question, a row an action with its money, and what to be
+ * careful about. */
+bool plan_worked_question_table(struct table *table, const struct plan_worked *worked, struct err *err);
+bool plan_worked_money_table(struct table *table, const struct plan_worked *worked, struct err *err);
+const char *plan_worked_caution(void);
+/* All of these on the screen. */
 bool plan_worked_show(struct app *app, const struct plan_worked *worked, struct err *err);
 
 #endif

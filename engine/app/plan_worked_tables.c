@@ -141,17 +141,14 @@ static bool add_question(struct table *table, const struct plan_worked *worked,
                           from->is_known ? worked_words(&from->question, &from->found) : too_little, err);
 }
 
-static bool show_questions(struct app *app, const struct plan_worked *worked, struct err *err)
+bool plan_worked_question_table(struct table *table, const struct plan_worked *worked, struct err *err)
 {
     static const struct table_column columns[] = {
         {"action", 0}, {"began", 0}, {"what", 0}, {"8 in 10 forecasts", 0}, {"actual", 0}, {"in words", 0}};
-    struct table table;
     bool ok = true;
-    table_init(&table, "worked", columns, sizeof columns / sizeof columns[0]);
+    table_init(table, "What was forecast, and what happened", columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; ok && i < worked->n_rows; i++)
-        ok = add_question(&table, worked, &worked->rows[i], err);
-    ok = ok && show_table(app, &table, err);
-    table_free(&table);
+        ok = add_question(table, worked, &worked->rows[i], err);
     return ok;
 }
 
@@ -172,28 +169,30 @@ static bool add_money(struct table *table, const struct plan_worked *worked,
            table_set_text(table, &row[3], budget[0] != '\0' ? budget : "not stated", err);
 }
 
-static bool show_money(struct app *app, const struct plan_worked *worked, struct err *err)
+bool plan_worked_money_table(struct table *table, const struct plan_worked *worked, struct err *err)
 {
     static const struct table_column columns[] = {
         {"action", 0}, {"saving expected of it", 0}, {"saving seen, of everything", 0}, {"its budget", 0}};
-    struct table table;
     bool ok = true;
-    table_init(&table, "worked", columns, sizeof columns / sizeof columns[0]);
+    table_init(table, "Money since it began", columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; ok && i < worked->n_actions; i++)
         if (worked->actions[i].is_known)
-            ok = add_money(&table, worked, &worked->actions[i], err);
-    if (ok && table.n_rows > 0) {
-        fprintf(app->out, "\nMoney, from the month it began to the end of the returns:\n");
-        ok = show_table(app, &table, err);
-    }
-    table_free(&table);
+            ok = add_money(table, worked, &worked->actions[i], err);
     return ok;
+}
+
+const char *plan_worked_caution(void)
+{
+    return "A difference is a fact, its cause is not: other things were done at the same time, and the "
+           "savings "
+           "seen are not to be added up. Of 20 comparisons one looks clear by chance alone.";
 }
 
 bool plan_worked_show(struct app *app, const struct plan_worked *worked, struct err *err)
 {
     char end[DATE_TEXT];
-    struct table table;
+    struct table table = {0};
+    struct table money = {0};
     bool ok = true;
     if (app->json) {
         ok = plan_worked_table(&table, worked, err) && show_table(app, &table, err);
@@ -208,9 +207,14 @@ bool plan_worked_show(struct app *app, const struct plan_worked *worked, struct 
     }
     fprintf(app->out, "Plan %s: what was forecast before each action began, and what happened by %s:\n",
             worked->joined->plan.name, end);
-    ok = show_questions(app, worked, err) && show_money(app, worked, err);
-    fprintf(app->out,
-            "\nA difference is a fact, its cause is not: other things were done at the same time, and the "
-            "savings seen are\nnot to be added up. Of 20 comparisons one looks clear by chance alone.\n");
+    ok = plan_worked_question_table(&table, worked, err) && show_table(app, &table, err) &&
+         plan_worked_money_table(&money, worked, err);
+    if (ok && money.n_rows > 0) {
+        fprintf(app->out, "\nMoney, from the month it began to the end of the returns:\n");
+        ok = show_table(app, &money, err);
+    }
+    fprintf(app->out, "\n%s\n", plan_worked_caution());
+    table_free(&table);
+    table_free(&money);
     return ok;
 }

@@ -14,10 +14,12 @@ struct cohort_row {
     const char *name;
     enum placement_group group;
     int32_t months;
+    bool steps_down;
     const char *words;
 };
 static const struct cohort_row rows[COHORT_COUNT] = {
-#define COHORT(member, name, group, months, words) {name, PLACEMENT_##group, months, words},
+#define COHORT(member, name, group, months, steps_down, words)                                               \
+    {name, PLACEMENT_##group, months, steps_down, words},
 #include "study/cohort.def"
 #undef COHORT
 };
@@ -102,8 +104,7 @@ static enum cohort cohort_of(const struct history *history, size_t at, day date,
     *since = find_since(history, at);
     if (months_after(*since, rows[c].months) >= date)
         return COHORT_COUNT;
-    const bool steps = cohort == COHORT_AGENCY || cohort == COHORT_EXTERNAL;
-    return steps && !may_step_down(history, segment, date, examples) ? COHORT_COUNT : cohort;
+    return rows[c].steps_down && !may_step_down(history, segment, date, examples) ? COHORT_COUNT : cohort;
 }
 
 /* Members in the order of cohorts and localities: the few cohorts are walked once each. */

@@ -26,7 +26,7 @@
 #include "data/prices.h"
 
 enum cohort {
-#define COHORT(member, name, group, months, words) COHORT_##member,
+#define COHORT(member, name, group, months, steps_down, words) COHORT_##member,
 #include "study/cohort.def"
 #undef COHORT
     COHORT_COUNT

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "study/happened.h"
 
 static const double clearly = .05, probably = .2, pence_a_pound = 100;
 enum { ADULT = 18 };
@@ -154,32 +155,15 @@ bool worked_find(const struct draws *draws, const struct counts *counts, day ori
 bool worked_cost(const struct run *run, const struct scenario *scenario, const struct price_book *prices,
                  const struct counts *counts, pence *out, struct err *err)
 {
-    const size_t months = (size_t)run->input->months;
-    const int32_t start = counts_month(counts, run->input->origin) + 1;
     struct result_series series[PLACEMENT_COUNT];
-    struct draws actual = {0};
-    int32_t *nights = vec_new(PLACEMENT_COUNT * months, sizeof *nights, err);
-    if (nights == NULL)
+    struct draws happened;
+    double sum = 0;
+    if (!happened_costs(run, scenario, prices, counts, series, &happened, err))
         return false;
-    for (int32_t g = 0; g < PLACEMENT_COUNT; g++) {
-        series[g] = (struct result_series){MEASURE_NIGHTS, {GROUP_PLACEMENT, g}};
-        for (size_t m = 0; m < months; m++)
-            nights[(size_t)g * months + m] =
-                (int32_t)counts_at(counts, MEASURE_NIGHTS, series[g].group, start + (int32_t)m);
-    }
-    const struct run_options one = {.replicates = 1, .threads = 1};
-    struct run costing = *run;
-    costing.options = &one;
-    bool ok = draws_make(series, PLACEMENT_COUNT, (int32_t)months, 1, &actual, err) &&
-              draws_put(&actual, 0, nights, err) && run_costs(&costing, scenario, prices, &actual, err);
-    if (ok) {
-        double sum = 0;
-        draws_values(&actual, MEASURE_COST, (struct group){GROUP_ALL, 0}, 0, (int32_t)months - 1, &sum);
-        *out = (pence)sum;
-    }
-    draws_free(&actual);
-    free(nights);
-    return ok;
+    draws_values(&happened, MEASURE_COST, (struct group){GROUP_ALL, 0}, 0, run->input->months - 1, &sum);
+    draws_free(&happened);
+    *out = (pence)sum;
+    return true;
 }
 
 const char *worked_words(const struct worked_question *question, const struct worked *found)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/where_text.h"
+#include "study/happened.h"
 #include "tests/build_history.h"
 
 Suite *suite_worked(void);
@@ -228,6 +229,14 @@ START_TEST(cost_of_what_happened)
     const struct run run = {.input = &input, .log = &quiet};
     ck_assert_msg(worked_cost(&run, &scenario, &prices, &counts, &cost, &err), "%s", err.message);
     ck_assert_int_eq(cost, 101000 + 5200);
+    struct result_series happened_series[PLACEMENT_COUNT];
+    struct draws happened;
+    double may = 0; /* 19 and 31 nights in-house */
+    ck_assert(happened_costs(&run, &scenario, &prices, &counts, happened_series, &happened, &err));
+    draws_values(&happened, MEASURE_COST, (struct group){GROUP_PLACEMENT, PLACEMENT_FOSTER_INHOUSE}, 1, 1,
+                 &may);
+    ck_assert_double_eq_tol(may, 50000, 1e-9);
+    draws_free(&happened);
 
     struct draws draws;
     struct worked found;

@@ -29,9 +29,8 @@ static bool run_one(struct capacity_report *report, const struct scenario *scena
                     struct err *err)
 {
     struct run run = {0};
-    bool ok = run_open(&run, model, input, &scenario->params, options, log, err);
-    run.total = 2 * (int64_t)options->replicates;
-    ok = ok && capacity_find(&run, scenario, prices, &report->found[report->n], err);
+    const bool ok = run_open(&run, model, input, &scenario->params, options, log, err) &&
+                    capacity_find(&run, scenario, prices, &report->found[report->n], err);
     if (run.model != NULL)
         run_close(&run);
     if (ok)

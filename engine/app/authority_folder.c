@@ -20,3 +20,18 @@ bool authority_folder(const char *out, const struct authority *authority, char p
     return (length > 0 && length < AUTHORITY_FOLDER_LONGEST) ||
            err_set(err, ERR_USAGE, "the name of the folder %.60s... is too long", out);
 }
+
+void authority_prefix(const struct authority *authority, char out[AUTHORITY_PREFIX])
+{
+    size_t n = 0;
+    for (const char *at = authority->name; *at != '\0' && n < AUTHORITY_PREFIX - 2; at++) {
+        const char c = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out[n++] = c;
+        else if (n > 0 && out[n - 1] != '-')
+            out[n++] = '-';
+    }
+    if (n > 0 && out[n - 1] != '-')
+        out[n++] = '-';
+    out[n] = '\0';
+}

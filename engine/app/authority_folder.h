@@ -14,4 +14,8 @@ enum { AUTHORITY_FOLDER_LONGEST = 4096 };
 bool authority_folder(const char *out, const struct authority *authority, char path[AUTHORITY_FOLDER_LONGEST],
                       struct err *err);
 
+enum { AUTHORITY_PREFIX = 72 };
+/* "St. Helens" -> "st-helens-": before the names of pictures when there are several authorities. */
+void authority_prefix(const struct authority *authority, char out[AUTHORITY_PREFIX]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/authority_folder.h"
 #include "app/caution.h"
 #include "app/command.h"
 #include "app/forecast_difference.h"
@@ -113,8 +114,9 @@ struct job {
     struct price_book prices;
     struct panel_source panel;
     struct scenario_choice choice;
-    struct outlook *outlooks; /* n of capacity */
-    struct plan_work *works;  /* of each outlook where a plan was joined; NULL none */
+    struct outlook *outlooks;      /* n of capacity */
+    struct plan_work *works;       /* of each outlook where a plan was joined; NULL none */
+    struct capacity_report places; /* of the only authority */
     size_t n, capacity;
     int32_t months, runs;
     int64_t seed;
@@ -208,7 +210,9 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
-    return divide_plan(job, outlook, &run, err);
+    return divide_plan(job, outlook, &run, err) &&
+           (job->all || capacity_report_run(&job->places, outlook, job->model, job->months,
+                                            (uint64_t)job->seed, &job->prices, &run, &job->app->log, err));
 }
 
 /* Every authority that the model can work on; those that it cannot are named and left out. */
@@ -284,27 +288,12 @@ static bool write_tables(const struct job *job, struct folder *folder, struct er
              forecast_table_add_differences(&difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
          (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
-         (job->works == NULL || write_work(job, folder, err));
+         (job->works == NULL || write_work(job, folder, err)) &&
+         capacity_report_write(&job->places, folder, err);
     table_free(&forecast);
     table_free(&cost);
     table_free(&difference);
     return ok;
-}
-
-/* "St. Helens" -> "st-helens-": before the names of pictures when there are several authorities. */
-static void make_prefix(const struct job *job, const struct outlook *outlook, char out[72])
-{
-    size_t n = 0;
-    for (const char *at = outlook->authority.name; job->all && *at != '\0' && n < 64; at++) {
-        const char c = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            out[n++] = c;
-        else if (n > 0 && out[n - 1] != '-')
-            out[n++] = '-';
-    }
-    if (n > 0 && out[n - 1] != '-')
-        out[n++] = '-';
-    out[n] = '\0';
 }
 
 static bool make_charts(const struct job *job, struct forecast_charts charts[], struct arena *texts,
@@ -312,10 +301,11 @@ static bool make_charts(const struct job *job, struct forecast_charts charts[], 
 {
     bool ok = true;
     for (size_t i = 0; ok && i < job->n; i++) {
-        char prefix[72];
+        char prefix[AUTHORITY_PREFIX] = "";
         char known[DATE_TEXT];
         const struct outlook *outlook = &job->outlooks[i];
-        make_prefix(job, outlook, prefix);
+        if (job->all)
+            authority_prefix(&outlook->authority, prefix);
         date_format_words(outlook->origin, known);
         const char *source = arena_format(texts, err, "Source: %s to %s; model %s; turncurve %s",
                                           outlook->has_history ? "returns" : "published yearly totals", known,
@@ -326,7 +316,7 @@ static bool make_charts(const struct job *job, struct forecast_charts charts[], 
 }
 
 /* Pictures and page. */
-static bool write_page(const struct job *job, struct folder *folder, struct err *err)
+static bool write_page(struct job *job, struct folder *folder, struct err *err)
 {
     struct arena texts = {0};
     struct forecast_page page = {
@@ -342,7 +332,8 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
     const struct chart_options drawing = {.reports = page.reports, .processes = PROCESSES};
     const size_t n = job->n <= CHARTED_MOST ? job->n : 0;
     struct forecast_charts *charts = vec_new(n, sizeof *charts, err);
-    struct chart_spec *specs = vec_new(n * FORECAST_CHART_COUNT + 1, sizeof *specs, err);
+    struct chart_spec *specs =
+        vec_new(n * FORECAST_CHART_COUNT + 1 + CAPACITY_REPORT_CHARTS, sizeof *specs, err);
     struct plan_work_chart waterfall = {0};
     const struct outlook **outlooks = vec_new(job->n, sizeof *outlooks, err);
     bool ok = charts != NULL && specs != NULL && outlooks != NULL;
@@ -360,6 +351,11 @@ static bool write_page(const struct job *job, struct folder *folder, struct err 
         page.work = &job->works[0];
         page.waterfall = waterfall.is_there ? &waterfall.spec : NULL;
     }
+    if (ok && n > 0)
+        ok = capacity_report_draw(&job->places, &job->outlooks[0], charts[0].specs[0].source, err);
+    for (size_t c = 0; ok && c < job->places.n_charts; c++)
+        specs[n_specs++] = job->places.charts[c];
+    page.capacity = &job->places;
     ok = ok && chart_draw(folder, specs, n_specs, &drawing, &job->app->log, &page.drawn, err);
     for (size_t i = 0; ok && i < job->n; i++)
         outlooks[i] = &job->outlooks[i];
@@ -421,6 +417,7 @@ static void job_free(struct job *job)
     if (job->works != NULL)
         plan_work_free(&job->works[0]);
     free(job->works);
+    capacity_report_free(&job->places);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);
@@ -486,14 +483,16 @@ const struct command command_forecast = {
                 "turncurve forecast --scenario baseline --scenario likely   # a plan beside it\n"
                 "turncurve forecast --la Leeds --from 2016-03-31    # as it was known then\n"
                 "turncurve forecast --plan leeds-2012       # what a stored plan is expected to bring",
-    .files = "out/forecast/index.html     findings, charts, tables, assumptions\n"
-             "out/forecast/forecast.csv   numbers by measure, group and month\n"
-             "out/forecast/cost.csv       cost by placement and month, pounds\n"
-             "out/forecast/difference.csv each later scenario less the first\n"
-             "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
-             "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
-             "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
-             "out/forecast/NAME.svg .png  the charts",
+    .files =
+        "out/forecast/index.html     findings, charts, tables, assumptions\n"
+        "out/forecast/forecast.csv   numbers by measure, group and month\n"
+        "out/forecast/cost.csv       cost by placement and month, pounds\n"
+        "out/forecast/difference.csv each later scenario less the first\n"
+        "out/forecast/capacity.csv   where places are limited: places, children in them, overflow, its cost\n"
+        "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
+        "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
+        "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+        "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,
     .n_options = sizeof forecast_options / sizeof forecast_options[0],
     .run = forecast_command,

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "app/command.h"
+#include "app/plan_cohorts.h"
 #include "app/plan_page.h"
 #include "app/plan_tables.h"
+#include "app/plan_worked.h"
 #include "app/show.h"
 #include "render/csv.h"
 #include "render/folder.h"
@@ -24,6 +26,33 @@ static const struct option_spec plan_options[] = {
      .argument = "DIR",
      .type = OPTION_PATH,
      .words = "folder whose templates and chart scripts come before the built-in ones"},
+    {.name = "worked",
+     .type = OPTION_FLAG,
+     .words = "did it work: what was forecast before each action began, and what happened: outcome.csv"},
+    {.name = "runs",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1000",
+     .low = 20,
+     .high = 1000000,
+     .words = "simulated futures of --worked"},
+    {.name = "seed",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "1",
+     .low = 0,
+     .high = 1e15,
+     .words = "another seed draws other futures"},
+    {.name = "threads",
+     .argument = "N",
+     .type = OPTION_INTEGER,
+     .fallback = "0",
+     .low = 0,
+     .high = 1024,
+     .words = "processors to use; 0: all. Results do not depend on it"},
+    {.name = "show-children",
+     .type = OPTION_FLAG,
+     .words = "name the children in care to act on, in children.csv, to look into their files; keep it safe"},
 };
 
 /* What one run gathers over its plans. */
@@ -33,6 +62,9 @@ struct run {
     const struct options *options;
     struct table rows, statuses, due, late, changes;
     struct plan_page page;
+    struct plan_cohorts cohorts;
+    struct plan_worked *worked;
+    struct table outcome;
     size_t n_left; /* late rows that are not on the screen */
 };
 
@@ -53,6 +85,9 @@ static void run_free(struct run *run)
     table_free(&run->late);
     table_free(&run->changes);
     plan_page_free(&run->page);
+    plan_cohorts_free(&run->cohorts);
+    plan_worked_close(run->worked);
+    table_free(&run->outcome);
 }
 
 /* The version before one, in their order; 0 when it is the first. */
@@ -138,6 +173,14 @@ static bool add_plans(struct run *run, struct err *err)
     return ok && (used > 0 || err_set(err, ERR_NO_INPUT, "no plan is stored; import one first"));
 }
 
+static bool find_worked(struct run *run, struct err *err)
+{
+    if (!options_has(run->options, "worked"))
+        return true;
+    run->worked = plan_worked_open(run->app, run->options, run->store, err);
+    return run->worked != NULL && plan_worked_table(&run->outcome, run->worked, err);
+}
+
 static bool write_tables(struct run *run, struct err *err)
 {
     struct folder folder = {0};
@@ -146,6 +189,8 @@ static bool write_tables(struct run *run, struct err *err)
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
                     plan_page_write(&run->page, &folder, options_text(run->options, "reports"),
                                     run->app->command_line, &run->app->log, err) &&
+                    plan_cohorts_write(&run->cohorts, &folder, err) &&
+                    (run->worked == NULL || csv_save(&folder, &run->outcome, err)) &&
                     folder_commit(&folder, err);
     folder_abandon(&folder);
     if (ok)
@@ -162,6 +207,8 @@ static bool show_part(struct run *run, const char *heading, const char *nothing,
 
 static bool show(struct run *run, struct err *err)
 {
+    if (options_has(run->options, "worked"))
+        return plan_worked_show(run->app, run->worked, err);
     if (run->app->json)
         return show_table(run->app, options_has(run->options, "changes") ? &run->changes : &run->rows, err);
     if (options_has(run->options, "changes")) {
@@ -175,14 +222,16 @@ static bool show(struct run *run, struct err *err)
         return false;
     if (run->n_left > 0)
         fprintf(run->app->out, "and %zu more in plan.csv\n", run->n_left);
-    return true;
+    return plan_cohorts_show(run->app, &run->cohorts, err);
 }
 
 static bool run_plan(struct app *app, const struct options *options, struct err *err)
 {
     struct run run = {.app = app, .options = options, .store = store_open(app->database, STORE_READ, err)};
     run_init(&run);
-    const bool ok = run.store != NULL && add_plans(&run, err) && write_tables(&run, err) && show(&run, err);
+    const bool ok = run.store != NULL && add_plans(&run, err) &&
+                    plan_cohorts_make(app, options, run.store, &run.cohorts, err) && find_worked(&run, err) &&
+                    write_tables(&run, err) && show(&run, err);
     run_free(&run);
     store_close(run.store);
     return ok;
@@ -209,9 +258,23 @@ const struct command command_plan = {
         "among the findings of check.\n\n"
         "An import of a later version keeps the earlier: --changes compares the version asked for with the "
         "one "
-        "before it. Versions are ordered by the plan's date, then by import.",
+        "before it. Versions are ordered by the plan's date, then by import.\n\n"
+        "--worked asks what came of each action whose effect began to act by the end of the returns. The "
+        "baseline is forecast from the last month end before it began, from what was known then; beside it "
+        "stand the children in care, entries, exits or nights that the action acts on, and the cost at the "
+        "prices stored now, as they came to be; how far off they are in standard deviations of the forecast, "
+        "and how often chance brings as much. A difference is called clear below 1 in 20, probable below 1 "
+        "in 5, and nothing in the first 91 days or where fewer than 5 events were to be expected. Other "
+        "things happened at the same time, so that no difference proves its cause.\n\n"
+        "Where returns are stored, cohorts.csv counts children in care to act on, at the end of the returns "
+        "or on the day of --as-of: placed with parents, or with family and friends, for over 18 months; and "
+        "in agency fostering or an external children's home for over 12 months, under 16, not long-term "
+        "fostered, not on remand, with others of their age and need in in-house fostering. That is a list to "
+        "ask questions of, not advice. The screen leaves out counts of 1 to 5; no child is named unless "
+        "--show-children asks for it, and then only in children.csv.",
     .examples = "turncurve plan  # every stored plan on its own date\n"
                 "turncurve plan leeds-2012 --as-of 2012-10-01  # the view on that day\n"
+                "turncurve plan leeds-2012 --worked  # what came of actions that have begun\n"
                 "turncurve plan leeds-2012 --changes  # since the version before\n",
     .files =
         "out/plan/index.html    the page; gantt.svg and gantt.png (of several plans NAME-gantt)\n"
@@ -219,7 +282,13 @@ const struct command command_plan = {
         "                       due_precision, due_kind, status_text, status, days_late, lead_role,\n"
         "                       effect_p50, effect_p10, effect_p90, unit\n"
         "out/plan/changes.csv   with --changes: plan, from_date, to_date, change, days, action_ref, action,\n"
-        "                       milestone, due_before, due_after, status_before, status_after",
+        "                       milestone, due_before, due_after, status_before, status_after\n"
+        "out/plan/outcome.csv   with --worked: plan, action_ref, began, forecast_from, to, measure,\n"
+        "                       group, unit, forecast_p10, forecast_p50, forecast_p90, actual,\n"
+        "                       surprise_sd, p_value, words, budget, saving_expected_gbp, saving_seen_gbp\n"
+        "out/plan/cohorts.csv   where returns are stored: la, cohort, locality, children, nights_a_year,\n"
+        "                       gbp_a_year\n"
+        "out/plan/children.csv  with --show-children: la, cohort, locality, child, age, placement, since",
     .options = plan_options,
     .n_options = sizeof plan_options / sizeof plan_options[0],
     .run = run_plan,

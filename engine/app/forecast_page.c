@@ -291,6 +291,7 @@ bool forecast_page_write(const struct forecast_page *page, struct folder *folder
     for (size_t i = 0; ok && i < page->n_outlooks; i++)
         ok = add_authority(&arena, authorities, page, i, err);
     ok = ok && add_work(&arena, root, page, err) &&
+         capacity_report_add(page->capacity, &arena, root, page->drawn, err) &&
          page_render_report(page->reports, "forecast", root, &html, err) &&
          reports_read(page->reports, "style.css", &style, NULL, err) &&
          save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);

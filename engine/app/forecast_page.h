@@ -5,6 +5,7 @@
 #ifndef TURNCURVE_APP_FORECAST_PAGE_H
 #define TURNCURVE_APP_FORECAST_PAGE_H
 
+#include "app/capacity_report.h"
 #include "app/forecast_charts.h"
 #include "app/plan_choice.h"
 #include "app/plan_work.h"
@@ -25,6 +26,7 @@ struct forecast_page {
     size_t n_outlooks;                    /* >= 1; all with the same scenarios */
     const struct plan_work *work;         /* of the only authority, when a plan was joined; NULL none */
     const struct chart_spec *waterfall;   /* its chart, NULL none */
+    const struct capacity_report *capacity; /* of the only authority; NULL none */
 };
 /* Writes index.html and style.css into the folder. */
 bool forecast_page_write(const struct forecast_page *page, struct folder *folder, struct err *err);

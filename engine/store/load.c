@@ -6,19 +6,8 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "store/identifiers.h"
 #include "store/rows.h"
-
-/* The stable key of a child: FNV-1a over the identifier, then a mixing step (Steele, Lea, Flood 2014, the
- * finaliser of SplitMix64), because FNV leaves the high bits of short texts alike. */
-static uint64_t hash_child(struct str child)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < child.length; i++)
-        hash = (hash ^ (unsigned char)child.at[i]) * UINT64_C(0x100000001b3);
-    hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return hash ^ (hash >> 31);
-}
 
 static bool find_by_key(struct store *store, int32_t la, struct authority *out, struct err *err)
 {
@@ -85,7 +74,7 @@ static bool add_children(struct children *children, const struct stack_context *
             return true;
         if (!stack_child(context, &rows, &children->arena, &clean, NULL, err))
             return false;
-        if (clean.usable && !history_add_child(history, &clean, hash_child(rows.child), localities, err))
+        if (clean.usable && !history_add_child(history, &clean, identifiers_key(rows.child), localities, err))
             return false;
     }
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * What happened: counted from returns by month, or read from published totals by year. */
-#include <math.h>
-#include <stdlib.h>
-
-#include "base/vec.h"
 #include "study/backtest_trial.h"
+#include "study/happened.h"
+#include <math.h>
 
 enum { MONTHS_A_YEAR = 12 };
 static const double pence_a_pound = 100;
@@ -60,26 +58,9 @@ bool backtest_outcome_cost(const struct backtest_job *job, const struct backtest
                            struct result_series series[PLACEMENT_COUNT], struct draws *actual,
                            struct err *err)
 {
-    const size_t months = (size_t)input->months;
-    if (job->known->history == NULL)
-        return true;
-    int32_t *nights = vec_new(PLACEMENT_COUNT * months, sizeof *nights, err);
-    if (nights == NULL)
-        return false;
-    const int32_t start = counts_month(&job->counts, moment->origin) + 1;
-    for (int32_t g = 0; g < PLACEMENT_COUNT; g++) {
-        series[g] = (struct result_series){MEASURE_NIGHTS, {GROUP_PLACEMENT, g}};
-        for (size_t m = 0; m < months; m++)
-            nights[(size_t)g * months + m] =
-                (int32_t)counts_at(&job->counts, MEASURE_NIGHTS, series[g].group, start + (int32_t)m);
-    }
-    const struct run_options one = {.replicates = 1, .threads = 1};
-    const struct run run = {.input = input, .options = &one, .log = moment->log};
-    const bool ok = draws_make(series, PLACEMENT_COUNT, (int32_t)months, 1, actual, err) &&
-                    draws_put(actual, 0, nights, err) &&
-                    run_costs(&run, scenario, moment->prices, actual, err);
-    free(nights);
-    return ok;
+    const struct run run = {.input = input, .log = moment->log};
+    return job->known->history == NULL ||
+           happened_costs(&run, scenario, moment->prices, &job->counts, series, actual, err);
 }
 
 double backtest_naive(const struct backtest_job *job, const struct result_series *series, day origin)

@@ -295,6 +295,24 @@ static bool calibrate_first(struct run *run, const struct scenario *scenario, st
     return ok;
 }
 
+bool run_scenario(struct run *run, const struct scenario *scenario, const struct draws *base,
+                  const struct price_book *prices, struct draws *out, struct err *err)
+{
+    struct forecast used = {0}; /* what it was calibrated by is not asked for */
+    struct draws draws = {0};
+    const bool ok =
+        ask_levers(run->model, scenario, run->log, err) && run_replicates(run, scenario, &draws, err) &&
+        (base == NULL ? calibrate_first(run, scenario, &draws, &used, err)
+                      : copy_ratios(base, &draws, err)) &&
+        (prices == NULL || run_costs(run, scenario, prices, &draws, err));
+    if (!ok) {
+        draws_free(&draws);
+        return err->code == ERR_INTERRUPTED ? false : err_prefix(err, "scenario %s", scenario->name);
+    }
+    *out = draws;
+    return true;
+}
+
 /* Runs scenario i and makes its result, and its difference from the first. */
 static bool run_and_summarise(struct run *run, const struct scenario scenarios[], size_t i,
                               const struct price_book *prices, struct draws *base, struct forecast *forecast,

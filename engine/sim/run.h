@@ -66,5 +66,9 @@ bool run_is_calibrated(const struct run *run);
 /* Costs from the nights as they are now. Does nothing for a model without nights by placement. */
 bool run_costs(const struct run *run, const struct scenario *scenario, const struct price_book *prices,
                struct draws *draws, struct err *err);
+/* All of these for one scenario: replicates, calibrated by the ratios of `base` (NULL: by the scenario's own
+ * without its levers, as a forecast of it alone is), and costs (prices NULL: none). Fails as forecast_run does. */
+bool run_scenario(struct run *run, const struct scenario *scenario, const struct draws *base,
+                  const struct price_book *prices, struct draws *out, struct err *err);
 
 #endif

@@ -300,11 +300,11 @@ bool run_scenario(struct run *run, const struct scenario *scenario, const struct
 {
     struct forecast used = {0}; /* what it was calibrated by is not asked for */
     struct draws draws = {0};
-    const bool ok =
-        ask_levers(run->model, scenario, run->log, err) && run_replicates(run, scenario, &draws, err) &&
-        (base == NULL ? calibrate_first(run, scenario, &draws, &used, err)
-                      : copy_ratios(base, &draws, err)) &&
-        (prices == NULL || run_costs(run, scenario, prices, &draws, err));
+    const bool ok = ask_levers(run->model, scenario, run->log, err) &&
+                    run_replicates(run, scenario, &draws, err) &&
+                    (base == NULL ? calibrate_first(run, scenario, &draws, &used, err)
+                                  : copy_ratios(base, &draws, err)) &&
+                    (prices == NULL || run_costs(run, scenario, prices, &draws, err));
     if (!ok) {
         draws_free(&draws);
         return err->code == ERR_INTERRUPTED ? false : err_prefix(err, "scenario %s", scenario->name);

@@ -67,7 +67,8 @@ bool run_is_calibrated(const struct run *run);
 bool run_costs(const struct run *run, const struct scenario *scenario, const struct price_book *prices,
                struct draws *draws, struct err *err);
 /* All of these for one scenario: replicates, calibrated by the ratios of `base` (NULL: by the scenario's own
- * without its levers, as a forecast of it alone is), and costs (prices NULL: none). Fails as forecast_run does. */
+ * without its levers, as a forecast of it alone is), and costs (prices NULL: none). Fails as forecast_run
+ * does. */
 bool run_scenario(struct run *run, const struct scenario *scenario, const struct draws *base,
                   const struct price_book *prices, struct draws *out, struct err *err);
 

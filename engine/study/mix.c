@@ -11,11 +11,11 @@
 #include "sim/where_text.h"
 #include "study/levered.h"
 
-enum { TRIALS_MOST = 12, LEVERS_MOST = PLACEMENT_COUNT * PLACEMENT_COUNT };
+enum { TRIALS_MOST = 16, PATIENCE = 4, SWEEPS = 20, LEVERS_MOST = PLACEMENT_COUNT * PLACEMENT_COUNT };
 static const double pct = 100;
 static const double near_enough = .1; /* per cent of all children */
 static const double least_change = .01;
-static const double most_scale = 4; /* between two trials */
+static const double most_scale = 4;
 
 const uint32_t mix_movable = UINT32_C(1) << PLACEMENT_FOSTER_INHOUSE | UINT32_C(1) << PLACEMENT_FOSTER_IFA |
                              UINT32_C(1) << PLACEMENT_RES_INHOUSE | UINT32_C(1) << PLACEMENT_RES_EXTERNAL;
@@ -179,31 +179,48 @@ static void guess(struct mix_answer *mix)
                                       (mix->wanted[to] - mix->base[to]) / needed;
 }
 
-static double scale_of(double wanted, double achieved)
+/* What a group gives up for all that it sends elsewhere, per cent of all children: as in the last trial. */
+static double response_of(const struct mix_answer *mix, int from)
 {
-    return achieved > wanted / most_scale ? fmax(wanted / achieved, 1 / most_scale) : most_scale;
+    double sent = 0;
+    for (int to = 0; to < PLACEMENT_COUNT; to++)
+        sent += mix->sent[from][to];
+    const double given = mix->base[from] - mix->share[from];
+    const double least = mix->base[from] / most_scale / most_scale;
+    return sent > 0 ? fmax(given / sent, least) : mix->base[from];
 }
 
-/* Scales rows to what groups should give up, then columns to what they should gain; nobody sends more than
- * all. */
+/* Scales the rows of flows to what groups should give up and the columns to what they should gain. */
+static void fit(const struct mix_answer *mix, double flows[PLACEMENT_COUNT][PLACEMENT_COUNT])
+{
+    for (int sweep = 0; sweep < SWEEPS; sweep++)
+        for (int g = 0; g < PLACEMENT_COUNT; g++) {
+            const double wanted = mix->wanted[g] - mix->base[g];
+            double sum = 0;
+            for (int k = 0; k < PLACEMENT_COUNT; k++)
+                sum += wanted < 0 ? flows[g][k] : flows[k][g];
+            for (int k = 0; k < PLACEMENT_COUNT && sum > 0; k++)
+                *(wanted < 0 ? &flows[g][k] : &flows[k][g]) *= fabs(wanted) / sum;
+        }
+}
+
+/* Sizes that should bring what is wanted, if groups go on giving as they did; nobody sends more than all. */
 static void rescale(struct mix_answer *mix)
 {
-    for (int g = 0; g < PLACEMENT_COUNT; g++) {
-        const double wanted = mix->wanted[g] - mix->base[g];
-        const double achieved = mix->share[g] - mix->base[g];
-        if (isnan(wanted) || fabs(wanted) <= least_change)
-            continue;
-        const double scale = wanted < 0 ? scale_of(-wanted, -achieved) : sqrt(scale_of(wanted, achieved));
-        for (int k = 0; k < PLACEMENT_COUNT; k++)
-            *(wanted < 0 ? &mix->sent[g][k] : &mix->sent[k][g]) *= scale;
-    }
+    double flows[PLACEMENT_COUNT][PLACEMENT_COUNT];
+    for (int from = 0; from < PLACEMENT_COUNT; from++)
+        for (int to = 0; to < PLACEMENT_COUNT; to++)
+            flows[from][to] = mix->sent[from][to] * response_of(mix, from);
+    fit(mix, flows);
     for (int from = 0; from < PLACEMENT_COUNT; from++) {
+        const double response = response_of(mix, from);
         double sum = 0;
         for (int to = 0; to < PLACEMENT_COUNT; to++)
-            sum += mix->sent[from][to];
-        for (int to = 0; to < PLACEMENT_COUNT && sum > 1; to++)
-            mix->sent[from][to] /= sum;
+            sum += flows[from][to];
+        for (int to = 0; to < PLACEMENT_COUNT; to++)
+            flows[from][to] /= fmax(response, sum);
     }
+    memcpy(mix->sent, flows, sizeof flows);
 }
 
 static double worst(const struct mix_answer *mix)
@@ -213,6 +230,49 @@ static double worst(const struct mix_answer *mix)
         if (!isnan(mix->wanted[g]))
             most = fmax(most, fabs(mix->share[g] - mix->wanted[g]));
     return most;
+}
+
+/* Goes a part of the way from the best sizes so far to those that should do. */
+static void step_from(const struct mix_answer *best, double part, struct mix_answer *mix)
+{
+    struct mix_answer proposed = *best;
+    rescale(&proposed);
+    for (int from = 0; from < PLACEMENT_COUNT; from++)
+        for (int to = 0; to < PLACEMENT_COUNT; to++)
+            mix->sent[from][to] =
+                best->sent[from][to] + part * (proposed.sent[from][to] - best->sent[from][to]);
+}
+
+/* Tries until the wishes are near enough, or PATIENCE trials have brought nothing; ends with the best. What a
+ * group gives need not be in proportion to what it sends, so a step that overshoots is halved. */
+static bool improve(struct run *run, const struct scenario *scenario, const struct draws *base,
+                    const struct price_book *prices, int32_t month, const double wishes[],
+                    struct mix_answer *mix, double work[], struct err *err)
+{
+    double left = 0;
+    double others = 0;
+    double part = 1;
+    int waiting = 0;
+    set_wanted(mix, wishes, mix->share, &left, &others);
+    struct mix_answer best = *mix; /* its draws are those of the trial at hand: not used */
+    while (worst(&best) > near_enough && mix->trials < TRIALS_MOST && waiting < PATIENCE) {
+        step_from(&best, part, mix);
+        if (!try_out(run, scenario, base, prices, month, mix, work, err))
+            return false;
+        set_wanted(mix, wishes, mix->share, &left, &others);
+        const bool is_better = worst(mix) < worst(&best);
+        part = is_better ? fmin(1, 2 * part) : part / 2;
+        waiting = is_better ? 0 : waiting + 1;
+        if (is_better)
+            best = *mix;
+    }
+    if (waiting == 0)
+        return true;
+    memcpy(mix->sent, best.sent, sizeof best.sent);
+    if (!try_out(run, scenario, base, prices, month, mix, work, err))
+        return false;
+    set_wanted(mix, wishes, mix->share, &left, &others);
+    return true;
 }
 
 bool mix_seek(struct run *run, const struct scenario *scenario, const struct draws *base,
@@ -230,21 +290,7 @@ bool mix_seek(struct run *run, const struct scenario *scenario, const struct dra
         guess(&mix);
         ok = try_out(run, scenario, base, prices, month, &mix, work, err);
     }
-    double before = (double)INFINITY;
-    double left = 0;
-    double others = 0;
-    if (ok)
-        set_wanted(&mix, wishes, mix.share, &left, &others);
-    while (ok && worst(&mix) > near_enough && mix.trials < TRIALS_MOST) {
-        /* what no longer gets nearer has come as far as it can */
-        if (mix.trials > 3 && worst(&mix) > before - near_enough / pct)
-            break;
-        before = worst(&mix);
-        rescale(&mix);
-        ok = try_out(run, scenario, base, prices, month, &mix, work, err);
-        if (ok)
-            set_wanted(&mix, wishes, mix.share, &left, &others);
-    }
+    ok = ok && improve(run, scenario, base, prices, month, wishes, &mix, work, err);
     free(work);
     if (!ok) {
         draws_free(&mix.draws);

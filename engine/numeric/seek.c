@@ -48,7 +48,7 @@ static bool narrow_down(const struct search *search, struct seek_point a, struct
     if (is_near(&a) || is_near(&b))
         return true;
     while (b.x - a.x > narrow && search->answer->n_points < SEEK_LOOKS_MOST) {
-        struct seek_point c;
+        struct seek_point c = {0};
         const double share = weight_a / (weight_a - weight_b);
         /* every look narrows the bracket by a tenth of `narrow` at least */
         const double least = fmin(narrow / 10 / (b.x - a.x), .5);
@@ -99,7 +99,7 @@ static bool pool(const struct seek_answer *answer, double values[SEEK_LOOKS_MOST
 /* Where the pooled values cross zero, if any are out of order. */
 static void put_in_order(struct seek_answer *answer)
 {
-    double values[SEEK_LOOKS_MOST];
+    double values[SEEK_LOOKS_MOST] = {0};
     if (!pool(answer, values))
         return;
     for (size_t i = 1; i < answer->n_points; i++) {
@@ -134,8 +134,8 @@ static void set_error(struct seek_answer *answer)
 bool seek_zero(seek_look look, void *context, double low, double high, double narrow, struct seek_answer *out,
                struct err *err)
 {
-    struct seek_point a;
-    struct seek_point b;
+    struct seek_point a = {0};
+    struct seek_point b = {0};
     *out = (struct seek_answer){0};
     const struct search search = {look, context, out};
     bug_if(!(low < high) || !(narrow > 0));

@@ -300,6 +300,7 @@ bool run_scenario(struct run *run, const struct scenario *scenario, const struct
 {
     struct forecast used = {0}; /* what it was calibrated by is not asked for */
     struct draws draws = {0};
+    run->total = 0; /* how many there will be is the caller's business: replicates are counted */
     const bool ok = ask_levers(run->model, scenario, run->log, err) &&
                     run_replicates(run, scenario, &draws, err) &&
                     (base == NULL ? calibrate_first(run, scenario, &draws, &used, err)

@@ -200,16 +200,17 @@ static bool settle(struct trying *trying, const struct seek_answer *found, struc
 {
     const struct goal_lever *lever = trying->lever;
     const double step = step_of(lever, found->error);
-    const double way = found->is_rising ? -1 : 1; /* sizes that miss by less */
-    double steps = way * ceil(way * found->x / step - narrow_pct);
+    const double way = found->is_rising ? -1 : 1;                  /* sizes that miss by less */
+    const double first = ceil(way * found->x / step - narrow_pct); /* in steps along the way */
     out->decimals = step < 1 ? 1 : 0;
-    for (int push = 0; push < PUSHES_MOST; push++, steps += way) {
-        const double size = fmin(fmax(steps * step, lever->low), lever->high);
+    for (int push = 0; push < PUSHES_MOST; push++) {
+        const double size = fmin(fmax(way * (first + push) * step, lever->low), lever->high);
         if (!trial(trying, true, size, &out->at, err))
             return false;
         if (is_enough(trying, &out->at))
-            break;
+            return true;
     }
+    out->fate = GOAL_OUT_OF_REACH; /* by a hair, at the end of the lever */
     return true;
 }
 

@@ -191,7 +191,7 @@ START_TEST(one_scenario_by_itself)
     for (int r = 0; r < RUNS; r++)
         ck_assert_double_eq_tol(stock[r], 100 + r, 1e-12); /* hand: the toy's children */
     /* hand: 105 nights x 117025 / 7, exactly, in replicate 5 */
-    ck_assert_int_eq(draws.costs[(5 * PLACEMENT_COUNT + PLACEMENT_FOSTER_KIN) * MONTHS], 1755375);
+    ck_assert_int_eq(draws.costs[((size_t)5 * PLACEMENT_COUNT + PLACEMENT_FOSTER_KIN) * MONTHS], 1755375);
     draws_free(&draws);
     ck_assert(run_scenario(&own, &f.scenarios[0], NULL, NULL, &draws, &err));
     ck_assert_ptr_null(draws.costs);

@@ -96,6 +96,26 @@ START_TEST(stairs)
 }
 END_TEST
 
+/* -2, -2.5, 2 at 0, 2, 4 */
+static bool bent(void *context, double x, struct seek_point *out, struct err *err)
+{
+    (void)context;
+    (void)err;
+    out->value = x < 1 ? -2 : x < 3 ? -2.5 : 2;
+    return true;
+}
+
+START_TEST(what_is_out_of_order_is_pooled)
+{
+    /* hand: -2 and -2.5 pool to -2.25; from there to 2 zero lies 2.25 / 4.25 of the way from 2 to 4 */
+    struct seek_answer answer;
+    struct err err = {0};
+    ck_assert(seek_zero(bent, NULL, 0, 4, 2, &answer, &err));
+    ck_assert_uint_eq(answer.n_points, 3);
+    ck_assert_double_eq_tol(answer.x, 2 + 2 * 2.25 / 4.25, 1e-12);
+}
+END_TEST
+
 START_TEST(a_failure_is_passed_on)
 {
     struct curve curve = {.fails = true};
@@ -114,6 +134,7 @@ Suite *suite_seek(void)
     tcase_add_test(tests, error_is_that_of_the_value_over_the_slope);
     tcase_add_test(tests, out_of_reach);
     tcase_add_test(tests, stairs);
+    tcase_add_test(tests, what_is_out_of_order_is_pooled);
     tcase_add_test(tests, a_failure_is_passed_on);
     suite_add_tcase(suite, tests);
     return suite;

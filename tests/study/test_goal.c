@@ -125,6 +125,12 @@ START_TEST(more_and_never)
     ck_assert_int_eq(answer.fate, GOAL_FOUND);
     ck_assert_double_gt(answer.at.size, 0);
     ck_assert_double_ge(answer.at.outcome.chance, .5);
+    const double even = answer.at.size;
+    const struct goal surer = {.target = more.target, .chance = .8};
+    ck_assert(goal_seek(&setting, &surer, &entries, &answer, &err));
+    ck_assert_int_eq(answer.fate, GOAL_FOUND);
+    ck_assert_double_gt(answer.at.size, even);
+    ck_assert_double_ge(answer.at.outcome.chance, .8);
     const struct goal half = goal_of(&f, .5, .5);
     ck_assert(goal_seek(&setting, &half, &teenagers, &answer, &err));
     ck_assert_int_eq(answer.fate, GOAL_OUT_OF_REACH);

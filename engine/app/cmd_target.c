@@ -150,7 +150,10 @@ static bool load_outlook(struct target_job *job, struct err *err)
 {
     struct authority authority;
     const char *name = options_text(job->options, "model");
-    if (!store_find_authority(job->store, options_text(job->options, "la"), &authority, err))
+    const char *la = options_text(job->options, "la");
+    if (la != NULL && strcmp(la, "all") == 0)
+        return err_set(err, ERR_USAGE, "target answers for one authority: give its name to --la");
+    if (!store_find_authority(job->store, la, &authority, err))
         return false;
     if (!(name != NULL ? run_choice_model(job->app, name, &job->model, err)
                        : run_choice_default(job->app, authority.has_returns, &job->panel, job->store,
@@ -196,6 +199,10 @@ static void set_known(struct target_job *job)
     job->now = (struct target_known){.counts = target_job_counts(job), .origin = outlook->origin};
     if (!outlook_stock(outlook, all, outlook->origin, &job->now.stock))
         job->now.stock = (double)NAN;
+    if (!outlook_flow(outlook, MEASURE_ENTRIES, outlook->origin, &job->now.entries))
+        job->now.entries = (double)NAN;
+    if (!outlook_flow(outlook, MEASURE_EXITS, outlook->origin, &job->now.exits))
+        job->now.exits = (double)NAN;
     if (outlook->has_history) {
         job->now.localities = outlook->history.localities;
         job->now.n_localities = outlook->history.n_localities;

@@ -143,7 +143,8 @@ static struct target_panel *panel_of(struct target_job *job, const struct quanti
     if (job->n_panels == TARGET_PANELS)
         return NULL;
     struct target_panel *panel = &job->panels[job->n_panels++];
-    *panel = (struct target_panel){.quantity = *quantity, .table = chart_set_panel(&job->charts)};
+    *panel = (struct target_panel){
+        .quantity = *quantity, .table = chart_set_panel(&job->charts), .numbers = job->numbers};
     return draw_history(job, panel, err) ? panel : NULL;
 }
 
@@ -277,6 +278,13 @@ static bool add_origin(struct target_job *job, struct text *out, struct err *err
     const struct scenario *scenario = &job->choice.scenarios[main];
     const size_t given = options_count(job->options, "scenario");
     const char *name = given > 0 ? options_text_at(job->options, "scenario", main) : "baseline";
+    const char *folder = options_text(job->options, "scenarios");
+    if (folder != NULL && strchr(name, '/') == NULL) {
+        const char *path = arena_format(&job->texts, err, "%s/%s.yaml", folder, name);
+        if (path == NULL)
+            return false;
+        name = access(path, R_OK) == 0 ? path : name;
+    }
     name = whole_path(&job->texts, name, err);
     return name != NULL && add_key(out, "extends", name, err) &&
            text_format(out, err, "stance: %s\n", stance_name(scenario->stance)) &&

@@ -15,7 +15,7 @@
 #include "study/goal.h"
 #include "study/target.h"
 
-enum { TARGET_PANELS = 6, TARGET_POINTS = 8, TARGET_TABLES = 11, TARGET_DEFAULT_MONTHS = 24 };
+enum { TARGET_PANELS = 6, TARGET_POINTS = 8, TARGET_TABLES = 12, TARGET_DEFAULT_MONTHS = 24 };
 
 struct target_table {
     const char *heading; /* on page and screen */
@@ -28,6 +28,7 @@ struct target_table {
 struct target_panel {
     struct quantity quantity;
     struct table *table;
+    const char *numbers;                     /* the CSV with its numbers */
     struct target_goal goals[TARGET_POINTS]; /* drawn as points */
     double chances[TARGET_POINTS]; /* of meeting each, under the line with the fan; NaN: not known */
     size_t n_goals;
@@ -53,6 +54,7 @@ struct target_job {
     struct chart_set charts;
     struct target_panel panels[TARGET_PANELS];
     size_t n_panels;
+    const char *numbers; /* of the question at hand: the CSV that its charts are about */
     struct target_table tables[TARGET_TABLES];
     size_t n_tables;
     struct text lead; /* sentences that sum up what was found */

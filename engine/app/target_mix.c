@@ -10,6 +10,7 @@
 #include "study/mix.h"
 
 static const double pct = 100, pence_a_pound = 100;
+static const double near_enough = .1; /* per cent of all children, as in study/mix */
 static const double least_share =
     .05; /* per cent: smaller groups that nobody named are left off the screen */
 
@@ -28,6 +29,9 @@ static const struct table_column mix_columns[] = {{"placement", 0},
                                                   {"nights_difference", 0},
                                                   {"cost_gbp", 2},
                                                   {"cost_difference_gbp", 2}};
+static const struct table_column shown_columns[] = {{"placement", 0}, {"now", 0},    {"baseline", 0},
+                                                    {"wanted", 0},    {"mix", 0},    {"children", 0},
+                                                    {"p90", 0},       {"places", 0}, {"cost_change", 0}};
 static const struct table_column path_columns[] = {
     {"date", 0}, {"placement", 0}, {"share_baseline_pct", 2}, {"share_pct", 2}, {"children", 1}};
 
@@ -114,6 +118,39 @@ static bool add_group(const struct mixing *mixing, struct table *table, struct g
     return true;
 }
 
+/* The same for people, from the row that was added last. */
+static bool add_shown(const struct table *mix, struct table *table, struct group group, struct err *err)
+{
+    enum { FIRST = 2, SHARES = 4, CHILDREN = 8, P90 = 9, PLACES = 10, CHANGE = 14 };
+    char text[OUTLOOK_NUMBER];
+    char pounds[OUTLOOK_NUMBER];
+    const bool all = group.kind == GROUP_ALL;
+    const size_t last = mix->n_rows - 1;
+    struct table_cell *row = table_add_row(table, err);
+    bool ok = row != NULL &&
+              table_set_text(table, &row[0],
+                             all ? "All" : placement_group_words((enum placement_group)group.member), err);
+    for (size_t i = 0; ok && i < SHARES; i++) {
+        const struct table_cell *cell = table_at(mix, last, FIRST + i);
+        if (cell->kind != CELL_REAL)
+            continue;
+        (void)snprintf(text, sizeof text, "%.1f %%", cell->as.real);
+        ok = table_set_text(table, &row[1 + i], text, err);
+    }
+    if (!ok)
+        return false;
+    row[SHARES + 1] = *table_at(mix, last, CHILDREN);
+    row[SHARES + 2] = *table_at(mix, last, P90);
+    row[SHARES + 3] = *table_at(mix, last, PLACES);
+    const struct table_cell *change = table_at(mix, last, CHANGE);
+    if (change->kind != CELL_GBP)
+        return true;
+    outlook_pounds(fabs((double)change->as.integer) / pence_a_pound, pounds);
+    (void)snprintf(text, sizeof text, "%s%.*s", change->as.integer < 0 ? "-" : "+", OUTLOOK_NUMBER - 2,
+                   pounds);
+    return table_set_text(table, &row[SHARES + 4], text, err);
+}
+
 static bool is_worth_a_row(const struct mixing *mixing, int group)
 {
     return mixing->mix.base[group] >= least_share || mixing->mix.share[group] >= least_share ||
@@ -122,14 +159,22 @@ static bool is_worth_a_row(const struct mixing *mixing, int group)
 
 static bool add_mix(const struct mixing *mixing, struct err *err)
 {
-    struct table *table =
-        target_job_table(mixing->job, "mix", "The mix on its date, and nights and cost until then",
-                         mix_columns, sizeof mix_columns / sizeof mix_columns[0], true, true);
+    struct target_job *job = mixing->job;
+    struct table *table = target_job_table(job, "mix", NULL, mix_columns,
+                                           sizeof mix_columns / sizeof mix_columns[0], true, false);
+    struct table *shown =
+        target_job_table(job, "Shares of all children; children and cost with the mix",
+                         "The mix on its date, and what it changes until then", shown_columns,
+                         sizeof shown_columns / sizeof shown_columns[0], false, true);
+    job->tables[job->n_tables - 1].file = "mix.csv";
     bool ok = true;
-    for (int g = 0; ok && g < PLACEMENT_COUNT; g++)
-        if (is_worth_a_row(mixing, g))
-            ok = add_group(mixing, table, (struct group){GROUP_PLACEMENT, g}, err);
-    return ok && add_group(mixing, table, (struct group){GROUP_ALL, 0}, err);
+    for (int g = 0; ok && g <= PLACEMENT_COUNT; g++) {
+        const struct group group =
+            g < PLACEMENT_COUNT ? (struct group){GROUP_PLACEMENT, g} : (struct group){GROUP_ALL, 0};
+        if (g == PLACEMENT_COUNT || is_worth_a_row(mixing, g))
+            ok = add_group(mixing, table, group, err) && add_shown(table, shown, group, err);
+    }
+    return ok;
 }
 
 static bool add_path(const struct mixing *mixing, struct err *err)
@@ -192,7 +237,7 @@ static bool say_unreached(const struct mixing *mixing, struct err *err)
     bool ok = target_job_say(mixing->job, err,
                              "The mix cannot be reached by then while children move only as placements end.");
     for (int g = 0; ok && g < PLACEMENT_COUNT; g++)
-        if (!isnan(mixing->wishes[g]))
+        if (fabs(mixing->mix.share[g] - mixing->wishes[g]) > near_enough)
             ok = target_job_say(mixing->job, err, "%s comes to %.1f %% instead of %.1f %%.",
                                 placement_group_words((enum placement_group)g), mixing->mix.share[g],
                                 mixing->wishes[g]);
@@ -242,6 +287,7 @@ bool target_mix_run(struct target_job *job, struct folder *folder, struct err *e
     struct mixing mixing = {
         .job = job, .scenario = &job->choice.scenarios[job->outlook.main], .by = target_job_by(job)};
     const bool is_base = job->outlook.main == job->outlook.base;
+    job->numbers = "mix_path.csv";
     mixing.work = vec_new(2 * (size_t)job->run_options.replicates, sizeof *mixing.work, err);
     bool ok =
         mixing.work != NULL && mix_read(options_text(job->options, "mix"), mixing.wishes, err) &&

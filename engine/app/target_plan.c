@@ -422,6 +422,7 @@ bool target_plan_run(struct target_job *job, struct err *err)
     for (size_t i = 0; i < job->n_tables; i++)
         if (!job->tables[i].is_saved)
             job->tables[i].file = "targets.csv";
+    job->numbers = "targets.csv";
     bool ok = (!testing.seeks || (target_goal_lever(job, &testing.lever, err) &&
                                   target_goal_chance(job, &testing.chance, err))) &&
               resolve(&testing, err) &&

@@ -294,6 +294,7 @@ static bool add_row(const struct sought *sought, struct err *err)
 bool target_seek_run(struct target_job *job, struct folder *folder, struct err *err)
 {
     struct sought sought = {.job = job};
+    job->numbers = "seek.csv";
     if (!target_goal_lever(job, &sought.lever, err) || !target_goal_chance(job, &sought.goal.chance, err) ||
         !read_goal(job, &sought, err) ||
         !target_goal_ask(job, &sought.goal, &sought.lever, &sought.answer, err) || !check(&sought, err) ||

@@ -56,8 +56,8 @@ static bool add_chart(struct target_job *job, size_t i, const char *source, cons
         title == NULL ? NULL
                       : arena_format(texts, err,
                                      "Line chart in %s. %s. Lines are the middle of simulated futures under "
-                                     "each scenario, points are targets. Data: targets.csv.",
-                                     job->outlook.authority.name, title);
+                                     "each scenario, points are targets. Data: %s.",
+                                     job->outlook.authority.name, title, panel->numbers);
     const char *subtitle = arena_format(
         texts, err,
         "%s. Lines: half of futures lie below. Band: 8 in 10 futures of the scenario asked about.",
@@ -83,7 +83,7 @@ static bool add_chart(struct target_job *job, size_t i, const char *source, cons
                     .label_with_value = true}},
         .n_panels = 1,
     };
-    chart_set_add(&job->charts, &spec, "targets.csv");
+    chart_set_add(&job->charts, &spec, panel->numbers);
     return true;
 }
 

@@ -21,7 +21,7 @@ struct lever levered_lever(const char *id, enum lever_kind kind, const struct wh
                           .unit = unit,
                           .start = DAY_NONE,
                           .reach = 1,
-                          .source = "the lever that is tried",
+                          .source = "target",
                           .origin = PARAM_SET};
 }
 

@@ -16,6 +16,7 @@ static const double pct = 100;
 static const double near_enough = .1; /* per cent of all children */
 static const double least_change = .01;
 static const double most_scale = 4;
+static const double all_of_it = .999;
 
 const uint32_t mix_movable = UINT32_C(1) << PLACEMENT_FOSTER_INHOUSE | UINT32_C(1) << PLACEMENT_FOSTER_IFA |
                              UINT32_C(1) << PLACEMENT_RES_INHOUSE | UINT32_C(1) << PLACEMENT_RES_EXTERNAL;
@@ -63,6 +64,15 @@ bool mix_read(const char *text, double shares[PLACEMENT_COUNT], struct err *err)
     }
 }
 
+/* True for a group that sends everything elsewhere already. */
+static bool is_exhausted(const struct mix_answer *mix, int group)
+{
+    double sent = 0;
+    for (int to = 0; to < PLACEMENT_COUNT; to++)
+        sent += mix->sent[group][to];
+    return sent > all_of_it;
+}
+
 /* What every group that can give or take should have, by the shares that a trial gave: groups outside the mix
  * grow or shrink a little with it. */
 static void set_wanted(struct mix_answer *mix, const double wishes[], const double shares[], double *left,
@@ -74,7 +84,7 @@ static void set_wanted(struct mix_answer *mix, const double wishes[], const doub
         const bool named = !isnan(wishes[g]);
         const bool movable = named || (mix_movable >> g & 1U) != 0;
         *left += movable ? shares[g] : 0;
-        *left -= named ? wishes[g] : 0;
+        *left -= named ? fmax(wishes[g], is_exhausted(mix, g) ? shares[g] : 0) : 0;
         *others += movable && !named ? mix->base[g] : 0;
     }
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
@@ -282,6 +292,8 @@ bool mix_seek(struct run *run, const struct scenario *scenario, const struct dra
     struct mix_answer mix = {0};
     double *work = vec_new((size_t)base->replicates, sizeof *work, err);
     bool ok = work != NULL;
+    if (ok && draws_find(base, MEASURE_STOCK, (struct group){GROUP_PLACEMENT, 0}) == base->n_series)
+        ok = err_set(err, ERR_USAGE, "model %s has no placements; use --model carepath", run->model->name);
     if (ok) {
         mix_shares(base, month, mix.base, work);
         ok = check_wishes(&mix, wishes, err);

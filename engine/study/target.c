@@ -75,9 +75,12 @@ double target_known_now(const struct target_known *known, const struct quantity 
     double now = 0;
     if (quantity_known(quantity, known->counts, known->origin, &now))
         return now;
-    return known->counts == NULL && quantity->measure == MEASURE_STOCK && quantity->group.kind == GROUP_ALL
-               ? known->stock
-               : (double)NAN;
+    if (known->counts != NULL || quantity->group.kind != GROUP_ALL)
+        return (double)NAN;
+    return quantity->measure == MEASURE_STOCK     ? known->stock
+           : quantity->measure == MEASURE_ENTRIES ? known->entries
+           : quantity->measure == MEASURE_EXITS   ? known->exits
+                                                  : (double)NAN;
 }
 
 enum target_fate target_resolve(const struct plan_target *target, const struct target_known *known,

@@ -43,7 +43,9 @@ struct target_goal {
 /* What is known up to the origin. */
 struct target_known {
     const struct counts *counts; /* NULL: no returns */
-    double stock; /* where there are none: children looked after on the origin; NaN: not known */
+    /* where there are none: children looked after on the origin, and entries and exits of the twelve months
+     * to it; NaN: not known */
+    double stock, entries, exits;
     day origin;
     const char *const *localities;
     size_t n_localities;

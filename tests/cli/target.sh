@@ -70,6 +70,10 @@ expect_status "target: on top of a scenario file" 0
 (cd sub && run forecast -d ../turncurve.db --scenario ../out/target/seek.yaml --runs 20 --months 6 --out f
     expect_status "target: whose answer is read from any folder" 0)
 
+run target --scenarios sub --scenario cut --seek entries:age=0-9 --reach stock=-8% --by 2026-03-31 --runs 100
+run forecast --scenario out/target/seek.yaml --runs 20 --months 6 --out f
+expect_status "target: or made from a scenario of a folder" 0
+
 # ---- the targets of a plan
 cat > plan.csv <<'END'
 plan,action_ref,action,milestone,due,status

@@ -29,7 +29,8 @@ static struct plan_target target_of(const char *quantity, double baseline, doubl
 START_TEST(what_targets_ask)
 {
     /* 100 children are known on 31 March 2022, from totals alone */
-    const struct target_known known = {.stock = 100, .origin = on(2022, 3, 31)};
+    const struct target_known known = {
+        .stock = 100, .entries = NOT_STATED, .exits = 40, .origin = on(2022, 3, 31)};
     const day by = on(2023, 3, 31);
     const struct {
         struct plan_target target;
@@ -51,6 +52,9 @@ START_TEST(what_targets_ask)
         {target_of("stock", NOT_STATED, NOT_STATED, 90, "", on(2024, 4, 1)), TARGET_TOO_LATE, 90, true},
         {target_of("entries", NOT_STATED, -5, NOT_STATED, "", by), TARGET_NO_BASELINE, NOT_STATED, true},
         {target_of("entries", NOT_STATED, NOT_STATED, 40, "", by), TARGET_NO_SIDE, 40, false},
+        {target_of("exits", NOT_STATED, 5, NOT_STATED, "", by), TARGET_TESTED, 45, false},
+        {target_of("exits:route:home", NOT_STATED, 5, NOT_STATED, "", by), TARGET_NO_BASELINE, NOT_STATED,
+         false},
         {target_of("taster_flats", NOT_STATED, NOT_STATED, 2, "", by), TARGET_NOT_OURS, NOT_STATED, false},
     };
     for (int i = 0; i < (int)(sizeof cases / sizeof cases[0]); i++) {

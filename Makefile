@@ -35,7 +35,7 @@ LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 # Expanded late: the packages may be installed by this very run.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 ALL_CFLAGS = -std=c17 $(WARNINGS) -ffp-contract=off -fopenmp "-ffile-prefix-map=$(CURDIR)=." $(CFLAGS) $(CFLAGS_$(VARIANT))
-LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lm
+LDLIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lm
 # make V=1 shows the commands.
 say = $(if $(V),,@echo '  $(1) $@';)
 LINK = $(call say,link) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@
@@ -63,7 +63,7 @@ $B/embedded_names: FORCE
 
 # ---- packages: each target installs what it needs and says so
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgsl-dev libsqlite3-dev libcsv-dev libyaml-dev libjansson-dev \
-  libsodium-dev librandom123-dev gnuplot-nox fonts-dejavu-core
+  libsodium-dev libglpk-dev librandom123-dev gnuplot-nox fonts-dejavu-core
 TEST_PACKAGES := check clang libclang-rt-14-dev libomp-dev clang-format clang-tidy cppcheck shellcheck valgrind \
   sqlite3 libxml2-utils python3
 define install_packages

@@ -177,6 +177,35 @@ START_TEST(replicates_become_summaries_and_money)
 }
 END_TEST
 
+START_TEST(one_scenario_by_itself)
+{
+    struct fixture f;
+    struct err err = {0};
+    struct run own = {0};
+    struct draws draws = {0};
+    double stock[RUNS];
+    open_fixture(&f);
+    ck_assert(run_open(&own, &toy, &f.input, &f.scenarios[0].params, &f.options, &f.log, &err));
+    ck_assert_msg(run_scenario(&own, &f.scenarios[0], NULL, &f.book, &draws, &err), "%s", err.message);
+    draws_values(&draws, MEASURE_STOCK, everyone, 0, 0, stock);
+    for (int r = 0; r < RUNS; r++)
+        ck_assert_double_eq_tol(stock[r], 100 + r, 1e-12); /* hand: the toy's children */
+    /* hand: 105 nights x 117025 / 7, exactly, in replicate 5 */
+    ck_assert_int_eq(draws.costs[((size_t)5 * PLACEMENT_COUNT + PLACEMENT_FOSTER_KIN) * MONTHS], 1755375);
+    draws_free(&draws);
+    ck_assert(run_scenario(&own, &f.scenarios[0], NULL, NULL, &draws, &err));
+    ck_assert_ptr_null(draws.costs);
+    draws_free(&draws);
+    struct lever moves = lever_of(LEVER_MOVES, -.1);
+    f.scenarios[1].levers = &moves;
+    f.scenarios[1].n_levers = 1;
+    ck_assert(!run_scenario(&own, &f.scenarios[1], NULL, NULL, &draws, &err));
+    ck_assert_int_eq(err.code, ERR_USAGE);
+    run_close(&own);
+    close_fixture(&f);
+}
+END_TEST
+
 START_TEST(months_of_cost_add_up)
 {
     /* one night a day at 117025: a year of 365 nights is 6102018; months rounded one by one would give
@@ -361,6 +390,7 @@ Suite *suite_run(void)
     Suite *suite = suite_create("run");
     TCase *tcase = tcase_create("run");
     tcase_add_test(tcase, replicates_become_summaries_and_money);
+    tcase_add_test(tcase, one_scenario_by_itself);
     tcase_add_test(tcase, months_of_cost_add_up);
     tcase_add_test(tcase, prices_of_a_scenario_are_applied);
     tcase_add_test(tcase, price_luck_widens_cost_only_after_an_april);

@@ -120,7 +120,7 @@ static bool fill_chart(struct table *table, const struct outlook *outlook, const
                        &line->in_use[m], err);
     for (int32_t m = 0; ok && m < found->months; m++)
         ok = add_point(table, "Without limit", "baseline", date_month_end(found->origin, m + 1),
-                       line->in_use[m].mean + line->elsewhere[m].mean, NULL, err);
+                       line->unlimited[m].p50, NULL, err);
     for (int32_t m = 0; ok && m < found->months; m++)
         ok = add_point(table, "Places", "scenario", date_month_end(found->origin, m + 1), line->places[m],
                        NULL, err);
@@ -153,7 +153,8 @@ static bool make_chart(struct capacity_report *report, size_t i, const struct ou
                          report->scenarios[report->shown]->name),
         .source = source,
         .alt = arena_format(texts, err,
-                            "Line chart of children and usable places. %s. The band holds 8 in 10 outcomes. "
+                            "Line chart of children and usable places. %s. Lines are medians; the band holds "
+                            "8 in 10 outcomes. "
                             "Data: capacity.csv.",
                             said),
         .now = outlook->origin,

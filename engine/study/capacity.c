@@ -29,6 +29,7 @@ void capacity_free(struct capacity *capacity)
     for (size_t i = 0; i < capacity->n_lines; i++) {
         free(capacity->lines[i].places);
         free(capacity->lines[i].in_use);
+        free(capacity->lines[i].unlimited);
         free(capacity->lines[i].elsewhere);
     }
     free(capacity->lines);
@@ -141,15 +142,13 @@ static bool find_blocked(struct pair *pair, struct capacity_line *line, int32_t 
 /* What the last year says, beside the formula. */
 static bool find_last_year(struct pair *pair, struct capacity_line *line, struct err *err)
 {
-    const struct group group = {GROUP_PLACEMENT, (int32_t)line->group};
     const int32_t last = pair->months - 1;
     const int32_t from = last + 1 > LAST_MONTHS ? last + 1 - LAST_MONTHS : 0;
     const double places = floor(line->places[last]);
     double sum = 0;
     line->is_steady = line->in_use[last].p90 <= places && places <= INT32_MAX;
     for (int32_t m = from; m <= last; m++) {
-        get(&pair->free, MEASURE_STOCK, group, m, m, pair->a);
-        sum += summarise(pair->a, pair->n).mean;
+        sum += line->unlimited[m].mean;
         line->is_steady = line->is_steady && !(fabs(line->places[m] - line->places[last]) > 0);
     }
     line->load = sum / (last + 1 - from);
@@ -167,13 +166,16 @@ static bool find_line(struct pair *pair, const struct scenario *scenario, size_t
     const struct group group = {GROUP_PLACEMENT, (int32_t)line->group};
     line->places = vec_new(months, sizeof *line->places, err);
     line->in_use = vec_new(months, sizeof *line->in_use, err);
+    line->unlimited = vec_new(months, sizeof *line->unlimited, err);
     line->elsewhere = vec_new(months, sizeof *line->elsewhere, err);
-    if (line->places == NULL || line->in_use == NULL || line->elsewhere == NULL ||
+    if (line->places == NULL || line->in_use == NULL || line->unlimited == NULL || line->elsewhere == NULL ||
         !capacity_places(scenario, &scenario->capacities[i], out->origin, pair->months, line->places, err))
         return false;
     for (int32_t m = 0; m < pair->months; m++) {
         get(&pair->limited, MEASURE_STOCK, group, m, m, pair->a);
         line->in_use[m] = summarise(pair->a, pair->n);
+        get(&pair->free, MEASURE_STOCK, group, m, m, pair->a);
+        line->unlimited[m] = summarise(pair->a, pair->n);
         subtract(pair, MEASURE_STOCK, group, m, m, true);
         line->elsewhere[m] = summarise(pair->a, pair->n);
     }

@@ -20,7 +20,8 @@ struct capacity_line {
     enum placement_group group;
     double *places;                     /* [months] that can be used, as planned (capacity_places) */
     struct capacity_summary *in_use;    /* [months] children at the month's end */
-    struct capacity_summary *elsewhere; /* [months] who would be there if there were no limits, less in_use */
+    struct capacity_summary *unlimited; /* [months] who would be there if there were no limits */
+    struct capacity_summary *elsewhere; /* [months] unlimited less in_use, future by future */
     /* over the last twelve months of the forecast */
     double blocked, blocked_error; /* share of those who were to be placed there who were not, and its
                                       standard error */

@@ -199,6 +199,7 @@ START_TEST(overflow_beside_the_runs_themselves)
         const double limited = mean_of(&draws[0], MEASURE_STOCK, inhouse, m, m);
         const double unlimited = mean_of(&draws[1], MEASURE_STOCK, inhouse, m, m);
         ck_assert_double_eq_tol(line->in_use[m].mean, limited, 1e-9);
+        ck_assert_double_eq_tol(line->unlimited[m].mean, unlimited, 1e-9);
         ck_assert_double_eq_tol(line->elsewhere[m].mean, unlimited - limited, 1e-9);
         load += m >= FROM ? unlimited / 12 : 0;
     }

@@ -181,12 +181,39 @@ static bool find_worked(struct run *run, struct err *err)
     return run->worked != NULL && plan_worked_table(&run->outcome, run->worked, err);
 }
 
+/* What the returns say: whom to act on, and what came of actions that have begun. */
+static bool add_others(struct run *run, struct err *err)
+{
+    struct table questions = {0};
+    struct table money = {0};
+    bool ok = !run->cohorts.is_there ||
+              plan_page_add_other(
+                  &run->page, "Children in care to act on",
+                  "A list to ask questions of, not advice; where five children or fewer are meant their "
+                  "number is not shown here. The rules are in the help of this command.",
+                  "cohorts.csv", &run->cohorts.screen, err);
+    if (ok && run->worked != NULL)
+        ok = plan_worked_question_table(&questions, run->worked, err) &&
+             plan_worked_money_table(&money, run->worked, err) &&
+             plan_page_add_other(&run->page, "Did it work?", plan_worked_caution(), "outcome.csv", &questions,
+                                 err) &&
+             plan_page_add_other(
+                 &run->page, "What it cost, and what it saved",
+                 "The budget is the plan's; savings are in placement costs at the prices stored now, so "
+                 "an action on prices shows none.",
+                 "outcome.csv", &money, err);
+    table_free(&questions);
+    table_free(&money);
+    return ok;
+}
+
 static bool write_tables(struct run *run, struct err *err)
 {
     struct folder folder = {0};
     const char *out = options_out(run->options);
     const bool ok = folder_begin(&folder, out, err) && csv_save(&folder, &run->rows, err) &&
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
+                    add_others(run, err) &&
                     plan_page_write(&run->page, &folder, options_text(run->options, "reports"),
                                     run->app->command_line, &run->app->log, err) &&
                     plan_cohorts_write(&run->cohorts, &folder, err) &&

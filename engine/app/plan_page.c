@@ -20,7 +20,20 @@ bool plan_page_begin(struct plan_page *page, size_t n_most, struct err *err)
     page->gantts = vec_new(n_most, sizeof *page->gantts, err);
     page->root = page->gantts == NULL ? NULL : page_new(&page->arena, err);
     page->plans = page->root == NULL ? NULL : page_add_list(&page->arena, page->root, "plans", err);
-    return page->plans != NULL;
+    page->others = page->plans == NULL ? NULL : page_add_list(&page->arena, page->root, "others", err);
+    return page->others != NULL;
+}
+
+bool plan_page_add_other(struct plan_page *page, const char *heading, const char *words, const char *file,
+                         const struct table *table, struct err *err)
+{
+    if (table->n_rows == 0)
+        return true;
+    struct page_value *map = page_add_map(&page->arena, page->others, NULL, err);
+    return map != NULL && page_add_text(&page->arena, map, "heading", heading, err) &&
+           page_add_text(&page->arena, map, "words", words, err) &&
+           page_add_text(&page->arena, map, "file", file, err) &&
+           page_add_table(&page->arena, map, "table", table, err);
 }
 
 void plan_page_free(struct plan_page *page)

@@ -14,7 +14,7 @@
 
 struct plan_page {
     struct arena arena;
-    struct page_value *root, *plans;
+    struct page_value *root, *plans, *others;
     struct plan_gantt *gantts; /* one a plan, n of n_most */
     size_t n, n_most;
     const char *name; /* of the first plan */
@@ -24,6 +24,10 @@ bool plan_page_begin(struct plan_page *page, size_t n_most, struct err *err);
 /* Adds a plan on a day (DAY_NONE: of no day). Plan, effects and targets are joined. */
 bool plan_page_add(struct plan_page *page, const struct plan *plan, const struct effects *effects,
                    const struct targets *targets, day as_of, struct err *err);
+/* Adds a section below the plans, unless the table has no rows. The table stays the caller's. file: the CSV
+ * with the same numbers. */
+bool plan_page_add_other(struct plan_page *page, const char *heading, const char *words, const char *file,
+                         const struct table *table, struct err *err);
 /* Draws the charts (gantt.svg and .png; with several plans NAME-gantt) and writes index.html and style.css.
  * reports: --reports, NULL none. */
 bool plan_page_write(struct plan_page *page, struct folder *folder, const char *reports,

@@ -360,17 +360,17 @@ const struct command command_target = {
                 "turncurve target --seek 'exits:age=10-17;route=home' --reach stock=540 --chance 80%\n"
                 "turncurve forecast --scenario out/target/seek.yaml  # the answer, as a forecast\n"
                 "turncurve target --mix foster_inhouse=45%,res_external=7% --by 2028-03-31\n",
-    .files =
-        "out/target/index.html   chances, charts, what it would take\n"
-        "out/target/targets.csv  plan, action_ref, quantity, by, target, scenario, p10, p50, p90, chance,\n"
-        "                        shortfall, saving_gbp, needs; quantity all: all targets at once\n"
-        "out/target/savings.csv  scenario, by, saving and nights saved with p10 and p90\n"
-        "out/target/conflicts.csv  targets of one date that cannot all be met\n"
-        "out/target/seek.csv     each question to --seek and its answer; seek.yaml, the answer as a "
-        "scenario\n"
-        "out/target/mix.csv      --mix by placement; mix_path.csv month by month; mix.yaml, a scenario\n"
-        "out/target/cheapest.csv --cheapest by placement\n"
-        "out/target/manifest.json inputs, parameters, seed",
+    .files = "out/target/index.html    chances, charts, what it would take\n"
+             "out/target/targets.csv   plan, action_ref, quantity, by, target, scenario, p10, p50, p90,\n"
+             "                         chance, shortfall, saving_gbp, needs; quantity all: all at once\n"
+             "out/target/savings.csv   by scenario: money and nights saved, p10 and p90\n"
+             "out/target/conflicts.csv targets of one date that cannot all be met\n"
+             "out/target/seek.csv      the question to --seek and its answer\n"
+             "out/target/seek.yaml     the answer as a scenario\n"
+             "out/target/mix.csv       --mix by placement; mix_path.csv: month by month\n"
+             "out/target/mix.yaml      the mix as a scenario\n"
+             "out/target/cheapest.csv  --cheapest by placement\n"
+             "out/target/manifest.json inputs, parameters, seed",
     .options = target_options,
     .n_options = sizeof target_options / sizeof target_options[0],
     .run = target_command,

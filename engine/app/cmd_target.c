@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/caution.h"
 #include "app/run_choice.h"
 #include "app/target_job.h"
 #include "base/vec.h"
@@ -234,6 +235,11 @@ static bool find_intervals(struct target_job *job, struct err *err)
         return false;
     if (outlook->intervals.source != INTERVALS_RAW)
         job->run_options.calibration = &outlook->intervals.calibration;
+    if (outlook->intervals.source == INTERVALS_STALE)
+        log_info(
+            &job->app->log,
+            "files, parameters or the program have changed since the last backtest, so what it taught about "
+            "intervals is not used; run \"turncurve backtest\" again");
     return true;
 }
 
@@ -248,6 +254,11 @@ static bool prepare(struct target_job *job, struct err *err)
         !outlook_input_make(outlook, job->months, (uint64_t)job->seed, &job->known, err))
         return false;
     job->is_prepared = true;
+    if (!caution_find(outlook, job->store, err))
+        return false;
+    caution_add_point(outlook, job->model);
+    if (outlook->caution[0] != '\0')
+        log_warning(&job->app->log, "%s", outlook->caution);
     outlook->scenarios = job->choice.scenarios;
     outlook->n_scenarios = job->choice.n;
     outlook_choose(outlook);
@@ -360,17 +371,17 @@ const struct command command_target = {
                 "turncurve target --seek 'exits:age=10-17;route=home' --reach stock=540 --chance 80%\n"
                 "turncurve forecast --scenario out/target/seek.yaml  # the answer, as a forecast\n"
                 "turncurve target --mix foster_inhouse=45%,res_external=7% --by 2028-03-31\n",
-    .files =
-        "out/target/index.html   chances, charts, what it would take\n"
-        "out/target/targets.csv  plan, action_ref, quantity, by, target, scenario, p10, p50, p90, chance,\n"
-        "                        shortfall, saving_gbp, needs; quantity all: all targets at once\n"
-        "out/target/savings.csv  scenario, by, saving and nights saved with p10 and p90\n"
-        "out/target/conflicts.csv  targets of one date that cannot all be met\n"
-        "out/target/seek.csv     each question to --seek and its answer; seek.yaml, the answer as a "
-        "scenario\n"
-        "out/target/mix.csv      --mix by placement; mix_path.csv month by month; mix.yaml, a scenario\n"
-        "out/target/cheapest.csv --cheapest by placement\n"
-        "out/target/manifest.json inputs, parameters, seed",
+    .files = "out/target/index.html    chances, charts, what it would take\n"
+             "out/target/targets.csv   plan, action_ref, quantity, by, target, scenario, p10, p50, p90,\n"
+             "                         chance, shortfall, saving_gbp, needs; quantity all: all at once\n"
+             "out/target/savings.csv   by scenario: money and nights saved, p10 and p90\n"
+             "out/target/conflicts.csv targets of one date that cannot all be met\n"
+             "out/target/seek.csv      the question to --seek and its answer; seek_flows.csv: a month\n"
+             "out/target/seek.yaml     the answer as a scenario\n"
+             "out/target/mix.csv       --mix by placement; mix_path.csv: month by month\n"
+             "out/target/mix.yaml      the mix as a scenario\n"
+             "out/target/cheapest.csv  --cheapest by placement\n"
+             "out/target/manifest.json inputs, parameters, seed",
     .options = target_options,
     .n_options = sizeof target_options / sizeof target_options[0],
     .run = target_command,

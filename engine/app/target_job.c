@@ -236,9 +236,17 @@ bool target_job_draw(struct target_job *job, const struct target_goal *goal, con
         return false;
     }
     const size_t i = add_goal(panel, goal);
-    if (with_fan && i < panel->n_goals && !set_chance(job, panel, i, draws, err))
+    if (with_fan && i < panel->n_goals && isnan(panel->chances[i]) && !set_chance(job, panel, i, draws, err))
         return false;
-    return is_drawn(panel, label) || draw_line(job, panel, draws, label, style, with_fan, err);
+    if (is_drawn(panel, label))
+        return true;
+    const bool fan = with_fan && panel->fan == NULL;
+    if (fan) {
+        panel->fan = arena_copy(&job->texts, str_of(label), err);
+        if (panel->fan == NULL)
+            return false;
+    }
+    return draw_line(job, panel, draws, label, style, fan, err);
 }
 
 /* ---- scenario files ---------------------------------------------------------------------------------- */

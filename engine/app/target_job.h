@@ -32,6 +32,7 @@ struct target_panel {
     struct target_goal goals[TARGET_POINTS]; /* drawn as points */
     double chances[TARGET_POINTS]; /* of meeting each, under the line with the fan; NaN: not known */
     size_t n_goals;
+    const char *fan; /* label of the line that has one; NULL: none yet */
 };
 
 struct target_job {

@@ -227,7 +227,7 @@ static bool draw(const struct mixing *mixing, struct err *err)
         };
         ok = target_job_draw(job, &goal, mixing->rest, label, target_job_style(job, job->outlook.main), false,
                              err) &&
-             target_job_draw(job, &goal, &mixing->mix.draws, "Mix", "best", true, err);
+             target_job_draw(job, &goal, &mixing->mix.draws, "Mix", "scenario", true, err);
     }
     return ok;
 }

@@ -136,7 +136,7 @@ static bool draw(struct sought *sought, struct err *err)
     ok = ok && levered_make(main, &lever, 1, &scenario, err) &&
          run_scenario(&job->run, &scenario, &job->base, &job->prices, &with, err) &&
          target_job_draw(job, target, rest, label, target_job_style(job, job->outlook.main), false, err) &&
-         target_job_draw(job, target, &with, answer, "best", true, err);
+         target_job_draw(job, target, &with, answer, "scenario", true, err);
     if (ok && with.costs != NULL && rest->costs != NULL) {
         double *work = vec_new(2 * (size_t)with.replicates, sizeof *work, err);
         ok = work != NULL;
@@ -149,6 +149,17 @@ static bool draw(struct sought *sought, struct err *err)
     draws_free(&with);
     draws_free(&without);
     return ok;
+}
+
+/* "as things are", or the scenario that the lever comes on top of. */
+static void say_rest(const struct target_job *job, char out[TARGET_ANSWER])
+{
+    char label[OUTLOOK_LABEL];
+    outlook_label(&job->outlook, job->outlook.main, label);
+    if (job->outlook.main == job->outlook.base)
+        (void)snprintf(out, TARGET_ANSWER, "as things are");
+    else
+        (void)snprintf(out, TARGET_ANSWER, "under %s", label);
 }
 
 /* ---- words and tables -------------------------------------------------------------------------------- */
@@ -172,6 +183,7 @@ static bool say_flows(const struct sought *sought, struct err *err)
 
 static bool say_found(const struct sought *sought, const char *goal, const char *size, struct err *err)
 {
+    char rest[TARGET_ANSWER];
     char low[OUTLOOK_NUMBER];
     char high[OUTLOOK_NUMBER];
     const struct goal_answer *answer = &sought->answer;
@@ -179,8 +191,9 @@ static bool say_found(const struct sought *sought, const char *goal, const char 
     const bool already = answer->rest.outcome.chance >= sought->goal.chance;
     target_job_value(&sought->goal.target.quantity, checked->p10, low);
     target_job_value(&sought->goal.target.quantity, checked->p90, high);
-    return target_job_say(sought->job, err, "%s is reached in %.0f of 100 futures as things are. %s %s %s.",
-                          goal, pct * answer->rest.outcome.chance,
+    say_rest(sought->job, rest);
+    return target_job_say(sought->job, err, "%s is reached in %.0f of 100 futures %s. %s %s %s.", goal,
+                          pct * answer->rest.outcome.chance, rest,
                           already ? "It would still be with" : "It takes", sought->lever.text, size) &&
            target_job_say(
                sought->job, err,
@@ -200,6 +213,8 @@ static bool say(const struct sought *sought, struct err *err)
     char level[OUTLOOK_NUMBER];
     char best[OUTLOOK_NUMBER];
     char goal[QUANTITY_WORDS + 96];
+    char rest[TARGET_ANSWER];
+    say_rest(sought->job, rest);
     quantity_say(&target->quantity, sought->job->now.localities, words);
     date_format_words(target->by, when);
     target_job_value(&target->quantity, target->level, level);
@@ -212,8 +227,8 @@ static bool say(const struct sought *sought, struct err *err)
         return say_found(sought, goal, size, err);
     case GOAL_ALWAYS:
         return target_job_say(sought->job, err,
-                              "%s is reached wherever %s stands (as things are in %.0f of 100 futures).",
-                              goal, sought->lever.text, pct * answer->rest.outcome.chance);
+                              "%s is reached wherever %s stands (%s in %.0f of 100 futures).", goal,
+                              sought->lever.text, rest, pct * answer->rest.outcome.chance);
     case GOAL_OUT_OF_REACH:
         return target_job_say(
             sought->job, err,
@@ -236,9 +251,8 @@ static bool add_flows(const struct sought *sought, struct err *err)
                 {"exits", without->exits, with->exits},
                 {"moves", without->moves, with->moves}};
     struct table *table =
-        target_job_table(job, "flows", "In natural units: children a month up to the date", flow_columns,
-                         sizeof flow_columns / sizeof flow_columns[0], false, true);
-    job->tables[job->n_tables - 1].file = "seek.csv";
+        target_job_table(job, "seek_flows", "In natural units: children a month up to the date", flow_columns,
+                         sizeof flow_columns / sizeof flow_columns[0], true, true);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (isnan(rows[i].with))
             continue;
@@ -259,7 +273,7 @@ static bool add_row(const struct sought *sought, struct err *err)
         sought->is_checked ? &sought->checked.outcome : &answer->at.outcome;
     char words[TARGET_ANSWER];
     target_goal_needs(&sought->lever, &sought->goal, answer, words);
-    struct table *table = target_job_table(sought->job, "seek", "What it would take", seek_columns,
+    struct table *table = target_job_table(sought->job, "seek", NULL, seek_columns,
                                            sizeof seek_columns / sizeof seek_columns[0], true, false);
     struct table_cell *row = table_add_row(table, err);
     if (row == NULL || !table_set_text(table, &row[0], sought->lever.text, err) ||

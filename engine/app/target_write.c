@@ -30,10 +30,10 @@ static const char *title_of(struct target_job *job, const struct target_panel *p
     outlook_month_words(goal->by, when);
     target_job_value(&panel->quantity, goal->level, level);
     const char *side = goal->at_most ? "at most" : "at least";
-    if (isnan(panel->chances[last]))
+    if (isnan(panel->chances[last]) || panel->fan == NULL)
         return arena_format(&job->charts.texts, err, "%s: %s %s by %s", words, side, level, when);
-    return arena_format(&job->charts.texts, err, "%s: %s %s by %s, met in %.0f of 100 futures", words, side,
-                        level, when, pct * panel->chances[last]);
+    return arena_format(&job->charts.texts, err, "%s: %s %s by %s, met in %.0f of 100 futures (%s)", words,
+                        side, level, when, pct * panel->chances[last], panel->fan);
 }
 
 static bool add_targets(const struct target_panel *panel, struct err *err)
@@ -59,8 +59,7 @@ static bool add_chart(struct target_job *job, size_t i, const char *source, cons
                                      "each scenario, points are targets. Data: %s.",
                                      job->outlook.authority.name, title, panel->numbers);
     const char *subtitle = arena_format(
-        texts, err,
-        "%s. Lines: half of futures lie below. Band: 8 in 10 futures of the scenario asked about.",
+        texts, err, "%s. Lines: half of futures lie below. Band: 8 in 10 futures of the line in brackets.",
         job->outlook.authority.name);
     if (title == NULL || name == NULL || alt == NULL || subtitle == NULL || !add_targets(panel, err))
         return false;

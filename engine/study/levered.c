@@ -51,7 +51,7 @@ bool levered_make(const struct scenario *scenario, const struct lever levers[], 
     qsort(out->levers, out->n_levers, sizeof *out->levers, compare);
     for (size_t i = 1; i < out->n_levers; i++)
         if (strcmp(out->levers[i - 1].id, out->levers[i].id) == 0) {
-            err_set(err, ERR_USAGE, "the scenario %s has a lever %s already", scenario->name,
+            err_set(err, ERR_USAGE, "the scenario %s has a lever %s already; rename it there", scenario->name,
                     out->levers[i].id);
             levered_free(out);
             return false;

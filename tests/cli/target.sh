@@ -121,6 +121,11 @@ holds "target: targets that contradict each other" \
 is "target: each of the three" "$(tail -n +2 out/target/conflicts.csv | grep -c 'yes,yes')" 3
 run target --plan oak --seek entries --runs 100
 expect "target: what each target would take" grep -Eq '2026-03-31,[0-9.]+,oak,.*entries' out/target/targets.csv
+run target --plan oak --seek exits --reach stock=-5% --by 2027-03-31 --runs 100 --out sought
+expect_status "target: a question on top of a plan" 0
+run forecast --scenario baseline --scenario sought/seek.yaml --runs 20 --months 6 --out f
+expect_status "target: whose answer has the plan's levers" 0
+expect_text "target: as the manifest of its forecast shows" f/manifest.json '"oak/1.1"'
 run target --plan oak --json --runs 50
 expect "target: JSON has the targets" grep -q '"shortfall"' stdout
 run target --plan elm

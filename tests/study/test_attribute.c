@@ -62,6 +62,7 @@ static void open_fixture(struct fixture *f, struct lever *levers, size_t n, int3
         "%s", err.message);
     f->scenario.stance = STANCE_LIKELY;
     f->scenario.switchable = true;
+    free(f->scenario.levers);
     f->scenario.levers = levers;
     f->scenario.n_levers = n;
     ck_assert_msg(

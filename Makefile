@@ -99,7 +99,7 @@ endef
 $(foreach layer,$(LAYERS) stat,$(eval $(call layer_program,$(layer))))
 
 unit: $(LAYERS:%=$B/tests/%/run) ## unit tests of every layer (LAYERS="base data" for some)
-	@failed=0; for run in $(LAYERS:%=$B/tests/%/run); do CK_TIMEOUT_MULTIPLIER=15 $$run || failed=1; done; exit $$failed
+	@tests/units.sh $(LAYERS:%=$B/tests/%/run)
 test: deps-test ## everything that must hold, ends with "N passed, N failed"
 	@tests/run.sh
 asan: deps-test ## unit tests under the address and undefined-behaviour sanitisers

@@ -10,23 +10,21 @@ TOP=$(pwd)
 case $program in /*) TURNCURVE=$program ;; *) TURNCURVE=$TOP/$program ;; esac
 SHARED=$TOP/../shared
 export TOP TURNCURVE SHARED
-failed=0
-for script in "$TOP"/tests/cli/*.sh; do
-    name=$(basename "$script" .sh)
-    case $name in run | lib) continue ;; esac
-    if [ $# -gt 0 ]; then
-        case " $* " in *" $name "*) ;; *) continue ;; esac
-    fi
-    folder=$(mktemp -d)
-    lines=$(cd "$folder" && sh "$script")
-    status=$?
-    printf '%s\n' "$lines"
-    case $lines in
-    "not ok "* | *"
-not ok "*) failed=1 ;;
-    *) [ "$status" -eq 0 ] || { failed=1; echo "not ok $name: the script failed, exit $status"; } ;;
-    esac
-    chmod -R u+rwx "$folder"
-    rm -rf "$folder"
-done
-exit $failed
+chosen=$*
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
+trap 'exit 130' INT TERM
+names()
+{
+    for script in "$TOP"/tests/cli/*.sh; do
+        name=$(basename "$script" .sh)
+        case $name in run | lib | one) continue ;; esac
+        case " $chosen " in '  ' | *" $name "*) echo "$name" ;; esac
+    done
+}
+# As many at a time as there are processors; said in the order of their names.
+names | xargs -P "$(nproc 2> /dev/null || echo 2)" -I '{}' "$TOP/tests/cli/one.sh" '{}' "$said/{}"
+for name in $(names); do
+    cat "$said/$name" || echo "not ok $name: it did not run"
+done | tee "$said/all"
+! grep -q '^not ok ' "$said/all"

@@ -11,6 +11,7 @@
 #include "app/backtest_tables.h"
 #include "app/intervals.h"
 #include "app/run_choice.h"
+#include "app/shared_options.h"
 #include "app/show.h"
 #include "base/vec.h"
 
@@ -35,10 +36,7 @@ static const struct option_spec backtest_options[] = {
      .high = 240,
      .words = "longest horizon; shorter ones are 3, 6, 12, 24, 36 months, from totals 12, 24, 36",
      .group = "What to test"},
-    {.name = "short-breaks",
-     .type = OPTION_FLAG,
-     .words = "count series of short breaks (V3, V4) too",
-     .group = "What to test"},
+    OPTION_SHORT_BREAKS("What to test"),
     {.name = "every",
      .argument = "N",
      .type = OPTION_INTEGER,
@@ -65,39 +63,12 @@ static const struct option_spec backtest_options[] = {
      .type = OPTION_DATE,
      .words = "no forecast from after this day",
      .group = "From when"},
-    {.name = "runs",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1000",
-     .low = 2,
-     .high = 1000000,
-     .words = "simulated futures a forecast",
-     .group = "How to run it"},
-    {.name = "seed",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1",
-     .low = 0,
-     .high = 1e15,
-     .words = "another seed draws other futures",
-     .group = "How to run it"},
-    {.name = "threads",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "0",
-     .low = 0,
-     .high = 1024,
-     .words = "processors to use; 0: all. Results do not depend on it",
-     .group = "How to run it"},
-    {.name = "raw",
-     .type = OPTION_FLAG,
-     .words = "the models' own intervals, neither pooled nor scaled; nothing is kept for forecast",
-     .group = "How to run it"},
-    {.name = "reports",
-     .argument = "DIR",
-     .type = OPTION_PATH,
-     .words = "folder whose templates and chart scripts come before the built-in ones",
-     .group = "How to run it"},
+    OPTION_RUNS("1000", 2, "simulated futures a forecast", "How to run it"),
+    OPTION_SEED("another seed draws other futures", "How to run it"),
+    OPTION_THREADS("How to run it"),
+    OPTION_RAW("the models' own intervals, neither pooled nor scaled; nothing is kept for forecast",
+               "How to run it"),
+    OPTION_REPORTS("How to run it"),
 };
 
 enum { MONTHS_A_YEAR = 12 };

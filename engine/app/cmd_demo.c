@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/shared_options.h"
 #include "base/arena.h"
 
 static const struct option_spec demo_options[] = {
@@ -24,13 +25,7 @@ static const struct option_spec demo_options[] = {
      .low = 3,
      .high = 20,
      .words = "years of returns"},
-    {.name = "seed",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1",
-     .low = 0,
-     .high = 1e15,
-     .words = "another seed makes another authority"},
+    OPTION_SEED("another seed makes another authority", NULL),
     {.name = "runs",
      .argument = "N",
      .type = OPTION_INTEGER,

@@ -7,6 +7,7 @@
 #include "app/caution.h"
 #include "app/fit_numbers.h"
 #include "app/fit_report.h"
+#include "app/shared_options.h"
 #include "app/show.h"
 #include "app/suggest.h"
 
@@ -15,15 +16,9 @@ static const struct option_spec fit_options[] = {
      .argument = "NAME",
      .type = OPTION_TEXT,
      .words = "a model that learns rates (default: the first of `list models` that does)"},
-    {.name = "from",
-     .argument = "DATE",
-     .type = OPTION_DATE,
-     .words = "last day known, a month's end; the end of the data when not given"},
-    {.name = "short-breaks", .type = OPTION_FLAG, .words = "count series of short breaks (V3, V4) too"},
-    {.name = "reports",
-     .argument = "DIR",
-     .type = OPTION_PATH,
-     .words = "folder whose templates and chart scripts come before the built-in ones"},
+    OPTION_FROM(NULL),
+    OPTION_SHORT_BREAKS(NULL),
+    OPTION_REPORTS(NULL),
 };
 
 enum { MODELS_MOST = 64, STEPS = 3 };

@@ -7,6 +7,7 @@
 #include "app/plan_page.h"
 #include "app/plan_tables.h"
 #include "app/plan_worked.h"
+#include "app/shared_options.h"
 #include "app/show.h"
 #include "render/csv.h"
 #include "render/folder.h"
@@ -22,34 +23,13 @@ static const struct option_spec plan_options[] = {
     {.name = "changes",
      .type = OPTION_FLAG,
      .words = "what moved, by how many days, was added or dropped since the version before: changes.csv"},
-    {.name = "reports",
-     .argument = "DIR",
-     .type = OPTION_PATH,
-     .words = "folder whose templates and chart scripts come before the built-in ones"},
+    OPTION_REPORTS(NULL),
     {.name = "worked",
      .type = OPTION_FLAG,
      .words = "did it work: what was forecast before each action began, and what happened: outcome.csv"},
-    {.name = "runs",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1000",
-     .low = 20,
-     .high = 1000000,
-     .words = "simulated futures of --worked"},
-    {.name = "seed",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1",
-     .low = 0,
-     .high = 1e15,
-     .words = "another seed draws other futures"},
-    {.name = "threads",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "0",
-     .low = 0,
-     .high = 1024,
-     .words = "processors to use; 0: all. Results do not depend on it"},
+    OPTION_RUNS("1000", 20, "simulated futures of --worked", NULL),
+    OPTION_SEED("another seed draws other futures", NULL),
+    OPTION_THREADS(NULL),
     {.name = "show-children",
      .type = OPTION_FLAG,
      .words = "name the children in care to act on, in children.csv, to look into their files; keep it safe"},

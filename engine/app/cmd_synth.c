@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/shared_options.h"
 #include "app/show.h"
 #include "render/csv.h"
 #include "study/synth.h"
@@ -30,13 +31,7 @@ static const struct option_spec synth_options[] = {
      .low = 2016,
      .high = 2040,
      .words = "the last return's year, named by the 31 March that ends it"},
-    {.name = "seed",
-     .argument = "N",
-     .type = OPTION_INTEGER,
-     .fallback = "1",
-     .low = 0,
-     .high = 1e15,
-     .words = "another seed makes another authority"},
+    OPTION_SEED("another seed makes another authority", NULL),
     {.name = "entry-trend",
      .argument = "PERCENT",
      .type = OPTION_REAL,

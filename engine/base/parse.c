@@ -125,3 +125,35 @@ bool parse_pence(struct str s, int64_t *out)
     *out = negative ? -value : value;
     return true;
 }
+
+bool parse_range(struct str s, int64_t most, int64_t *low, int64_t *high)
+{
+    const char *dash = s.length > 0 ? memchr(s.at, '-', s.length) : NULL;
+    const size_t before = dash == NULL ? s.length : (size_t)(dash - s.at);
+    int64_t first = 0;
+    int64_t last = 0;
+    if (!parse_int_between((struct str){s.at, before}, 0, most, &first))
+        return false;
+    last = first;
+    if (dash != NULL && !parse_int_between((struct str){dash + 1, s.length - before - 1}, first, most, &last))
+        return false;
+    *low = first;
+    *high = last;
+    return true;
+}
+
+bool parse_days(struct str s, int32_t *low, int32_t *high)
+{
+    const bool open_ended = s.length > 0 && s.at[s.length - 1] == '+';
+    int64_t first = 0;
+    int64_t last = 0;
+    s.length -= open_ended;
+    if (s.length == 0 || s.at[s.length - 1] != 'd')
+        return false;
+    s.length--;
+    if (!parse_range(s, INT32_MAX - 1, &first, &last) || (open_ended && first != last))
+        return false;
+    *low = (int32_t)first;
+    *high = open_ended ? INT32_MAX : (int32_t)last;
+    return true;
+}

@@ -21,5 +21,9 @@ bool parse_double(struct str s, double *out);
 /* Pounds to integer pence: "1,234.50", "£420", "420", "-3.1"; thousands commas only in their places, at most
  * two decimals, £ allowed. Another currency's sign is no number. */
 bool parse_pence(struct str s, int64_t *out);
+/* A range of whole numbers from 0 to most: "10-15", or "9" for 9 to 9; low <= high. */
+bool parse_range(struct str s, int64_t most, int64_t *low, int64_t *high);
+/* A range of days: "0-60d", or "548d+" without an upper end (INT32_MAX). */
+bool parse_days(struct str s, int32_t *low, int32_t *high);
 
 #endif

@@ -38,33 +38,17 @@ static bool is_text(struct str value)
     return value.length > 0;
 }
 
-/* "A" or "A-B", whole numbers 0..most, A <= B. */
-static bool is_range(struct str value, int64_t most)
-{
-    const char *dash = value.length > 0 ? memchr(value.at, '-', value.length) : NULL;
-    const size_t before = dash == NULL ? value.length : (size_t)(dash - value.at);
-    int64_t low = 0;
-    int64_t high = 0;
-    if (!parse_int_between((struct str){value.at, before}, 0, most, &low))
-        return false;
-    return dash == NULL ||
-           (parse_int_between((struct str){dash + 1, value.length - before - 1}, 0, most, &high) &&
-            low <= high);
-}
 static bool is_age(struct str value)
 {
-    return is_range(value, LAST_AGE);
+    int64_t low = 0;
+    int64_t high = 0;
+    return parse_range(value, LAST_AGE, &low, &high);
 }
-/* "0-60d" or "548d+". */
 static bool is_days(struct str value)
 {
-    const bool open_ended = value.length > 0 && value.at[value.length - 1] == '+';
-    value.length -= open_ended;
-    if (value.length == 0 || value.at[value.length - 1] != 'd')
-        return false;
-    value.length--;
-    return is_range(value, INT32_MAX - 1) &&
-           !(open_ended && value.length > 0 && memchr(value.at, '-', value.length) != NULL);
+    int32_t low = 0;
+    int32_t high = 0;
+    return parse_days(value, &low, &high);
 }
 
 static const struct {

@@ -83,22 +83,6 @@ bool where_read_placement(const struct schema *schema, const struct yaml_node *n
 
 /* ---- where ------------------------------------------------------------------------------------------- */
 
-/* "A-B" or "A", whole numbers 0..most. */
-static bool parse_range(struct str text, int64_t most, int64_t *low, int64_t *high)
-{
-    const char *dash = text.length > 0 ? memchr(text.at, '-', text.length) : NULL;
-    if (dash == NULL) {
-        if (!parse_int_between(text, 0, most, low))
-            return false;
-        *high = *low;
-        return true;
-    }
-    const size_t before = (size_t)(dash - text.at);
-    return parse_int_between((struct str){text.at, before}, 0, most, low) &&
-           parse_int_between((struct str){dash + 1, text.length - before - 1}, 0, most, high) &&
-           *low <= *high;
-}
-
 static bool add_ages(const struct schema *schema, const struct yaml_node *node, uint32_t *ages,
                      struct err *err)
 {
@@ -188,19 +172,8 @@ static bool read_days(const struct schema *schema, const struct yaml_node *node,
 {
     if (!schema_is_scalar(schema, node, err))
         return false;
-    struct str text = node->text;
-    const bool open_ended = text.length > 0 && text.at[text.length - 1] == '+';
-    if (open_ended)
-        text.length--;
-    int64_t first = 0;
-    int64_t last = 0;
-    const bool has_unit = text.length > 0 && text.at[text.length - 1] == 'd';
-    if (has_unit)
-        text.length--;
-    if (!has_unit || !parse_range(text, INT32_MAX - 1, &first, &last) || (open_ended && first != last))
+    if (!parse_days(node->text, low, high))
         return fail_text(schema, node, "is not a range of days, as in 0-60d or 548d+", err);
-    *low = (int32_t)first;
-    *high = open_ended ? INT32_MAX : (int32_t)last;
     return true;
 }
 

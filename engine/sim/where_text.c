@@ -22,41 +22,15 @@ struct where where_all(void)
     };
 }
 
-/* "A-B" or "A", whole numbers 0..most. */
-static bool read_range(struct str text, int64_t most, int32_t *low, int32_t *high)
-{
-    const char *dash = text.length > 0 ? memchr(text.at, '-', text.length) : NULL;
-    const size_t before = dash == NULL ? text.length : (size_t)(dash - text.at);
-    int64_t first = 0;
-    int64_t last = 0;
-    if (!parse_int_between((struct str){text.at, before}, 0, most, &first))
-        return false;
-    last = first;
-    if (dash != NULL &&
-        !parse_int_between((struct str){dash + 1, text.length - before - 1}, first, most, &last))
-        return false;
-    *low = (int32_t)first;
-    *high = (int32_t)last;
-    return true;
-}
-
-/* "0-60d" or "548d+". */
-static bool read_days(struct str text, int32_t *low, int32_t *high)
-{
-    const bool open_ended = text.length > 0 && text.at[text.length - 1] == '+';
-    text.length -= open_ended;
-    if (text.length == 0 || text.at[text.length - 1] != 'd')
-        return false;
-    text.length--;
-    if (!read_range(text, INT32_MAX - 1, low, high) || (open_ended && *low != *high))
-        return false;
-    *high = open_ended ? INT32_MAX : *high;
-    return true;
-}
-
 static bool set_age(struct where *where, struct str value)
 {
-    return read_range(value, LAST_AGE, &where->age_low, &where->age_high);
+    int64_t low = 0;
+    int64_t high = 0;
+    if (!parse_range(value, LAST_AGE, &low, &high))
+        return false;
+    where->age_low = (int32_t)low;
+    where->age_high = (int32_t)high;
+    return true;
 }
 static bool set_placement(struct where *where, struct str value)
 {
@@ -107,11 +81,11 @@ static bool set_uasc(struct where *where, struct str value)
 }
 static bool set_in_care(struct where *where, struct str value)
 {
-    return read_days(value, &where->in_care_low, &where->in_care_high);
+    return parse_days(value, &where->in_care_low, &where->in_care_high);
 }
 static bool set_in_placement(struct where *where, struct str value)
 {
-    return read_days(value, &where->in_placement_low, &where->in_placement_high);
+    return parse_days(value, &where->in_placement_low, &where->in_placement_high);
 }
 
 static const struct {

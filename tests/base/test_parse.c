@@ -67,6 +67,30 @@ START_TEST(pounds)
 }
 END_TEST
 
+START_TEST(ranges)
+{
+    int64_t low = 0;
+    int64_t high = 0;
+    ck_assert(parse_range(str_of("10-15"), 17, &low, &high) && low == 10 && high == 15);
+    ck_assert(parse_range(str_of("0"), 17, &low, &high) && low == 0 && high == 0);
+    static const char *const bad[] = {"", "-", "5-", "-5", "15-10", "10-18", "18", "1-2-3", "a-b"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_msg(!parse_range(str_of(bad[i]), 17, &low, &high) && low == 0 && high == 0, "%s", bad[i]);
+}
+END_TEST
+
+START_TEST(days)
+{
+    int32_t low = 0;
+    int32_t high = 0;
+    ck_assert(parse_days(str_of("548d+"), &low, &high) && low == 548 && high == INT32_MAX);
+    ck_assert(parse_days(str_of("0-60d"), &low, &high) && low == 0 && high == 60);
+    static const char *const bad[] = {"", "60", "d", "d+", "+", "60-0d", "5-9d+", "60d-", "0-60"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_msg(!parse_days(str_of(bad[i]), &low, &high) && low == 0 && high == 60, "%s", bad[i]);
+}
+END_TEST
+
 Suite *suite_parse(void)
 {
     Suite *suite = suite_create("parse");
@@ -74,6 +98,8 @@ Suite *suite_parse(void)
     tcase_add_test(tcase, integers);
     tcase_add_test(tcase, reals);
     tcase_add_test(tcase, pounds);
+    tcase_add_test(tcase, ranges);
+    tcase_add_test(tcase, days);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -2,11 +2,14 @@
  * The scenario is prepared once; a replicate only changes which levers ever start. */
 #include "sim/switched.h"
 
+#include <omp.h>
 #include <stdlib.h>
 
 #include "base/vec.h"
 #include "sim/ask.h"
-#include "sim/slip.h"
+
+/* Replicates between two looks at the clock and at Ctrl-C. */
+enum { BATCH = 8 };
 
 struct switched {
     struct run *run;
@@ -15,8 +18,8 @@ struct switched {
     size_t stock, nights; /* series of all children, of nights by placement */
     size_t n_groups;      /* placement groups that have nights */
     void **rooms;         /* [threads] of the model */
-    int32_t **rows;       /* [threads][series][months], then a row of zeros */
-    pence **money;        /* [threads][PLACEMENT_COUNT][months] */
+    int32_t **rows;       /* [threads][series][months], then a row of zeros, then all nights */
+    pence **money;        /* [threads][PLACEMENT_COUNT][months], then the whole cost */
     int32_t **later;      /* [threads][levers] */
 };
 
@@ -65,8 +68,8 @@ static bool make_rooms(struct switched *switched, struct err *err)
     bool ok = switched->rooms != NULL && switched->rows != NULL && switched->money != NULL &&
               switched->later != NULL;
     for (size_t t = 0; ok && t < threads; t++) {
-        switched->rows[t] = vec_new((run->n_series + 1) * months, sizeof **switched->rows, err);
-        switched->money[t] = vec_new(PLACEMENT_COUNT * months, sizeof **switched->money, err);
+        switched->rows[t] = vec_new((run->n_series + 2) * months, sizeof **switched->rows, err);
+        switched->money[t] = vec_new((PLACEMENT_COUNT + 1) * months, sizeof **switched->money, err);
         switched->later[t] = vec_new(switched->costs.scenario->n_levers, sizeof **switched->later, err);
         ok = switched->rows[t] != NULL && switched->money[t] != NULL && switched->later[t] != NULL &&
              (run->model->make_room == NULL ||
@@ -104,20 +107,27 @@ bool switched_open(struct run *run, const struct scenario *scenario, const struc
     return true;
 }
 
-bool switched_run_later(struct switched *switched, int32_t thread, int32_t replicate, const int32_t later[],
-                        int32_t stock[], int32_t nights[], pence cost[], struct err *err)
+int32_t *switched_levers(struct switched *switched, int32_t thread)
+{
+    return switched->later[thread];
+}
+
+bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, struct switched_path *out,
+                  struct err *err)
 {
     const struct run *run = switched->run;
     const size_t months = (size_t)run->input->months;
     int32_t *rows = switched->rows[thread];
     pence *money = switched->money[thread];
+    int32_t *nights = rows + (run->n_series + 1) * months;
+    pence *cost = money + PLACEMENT_COUNT * months;
     struct tally tally = {
         .series = run->series,
         .n_series = run->n_series,
         .months = run->input->months,
         .values = rows,
         .room = switched->rooms[thread],
-        .later = later,
+        .later = switched->later[thread],
     };
     if (!run->model->simulate(run->fitted, switched->prepared, replicate, &tally, err))
         return false;
@@ -126,10 +136,9 @@ bool switched_run_later(struct switched *switched, int32_t thread, int32_t repli
         groups[g] = rows + run->n_series * months; /* none */
     for (size_t i = 0; i < switched->n_groups; i++)
         groups[run->series[switched->nights + i].group.member] = rows + (switched->nights + i) * months;
-    if (!cost_replicate(&switched->costs, replicate, later, groups, money))
+    if (!cost_replicate(&switched->costs, replicate, switched->later[thread], groups, money))
         return err_no_memory(err);
     for (size_t m = 0; m < months; m++) {
-        stock[m] = rows[switched->stock * months + m];
         nights[m] = 0;
         cost[m] = 0;
         for (size_t g = 0; g < PLACEMENT_COUNT; g++) {
@@ -137,14 +146,38 @@ bool switched_run_later(struct switched *switched, int32_t thread, int32_t repli
             cost[m] += money[g * months + m];
         }
     }
+    *out = (struct switched_path){rows + switched->stock * months, nights, cost};
     return true;
 }
 
-bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, const bool off[],
-                  int32_t stock[], int32_t nights[], pence cost[], struct err *err)
+bool switched_each(struct switched *switched, int32_t n, const char *doing,
+                   bool (*one)(void *context, int32_t thread, int32_t replicate, struct err *err),
+                   void *context, struct err *err)
 {
-    int32_t *later = switched->later[thread];
-    for (size_t i = 0; i < switched->costs.scenario->n_levers; i++)
-        later[i] = off != NULL && off[i] ? SLIP_NEVER : 0;
-    return switched_run_later(switched, thread, replicate, later, stock, nights, cost, err);
+    struct log *log = switched->run->log;
+    bool ok = true;
+    log_progress_start(log);
+    for (int32_t first = 0; ok && first < n; first += BATCH) {
+        const int32_t last = first + BATCH < n ? first + BATCH : n;
+        int32_t failed = last;
+        if (log_is_stopped(log)) {
+            ok = err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written");
+            break;
+        }
+#pragma omp parallel for num_threads(switched->run->options->threads) schedule(dynamic, 1)                   \
+    reduction(min                                                                                            \
+              : failed)
+        for (int32_t r = first; r < last; r++) {
+            struct err own = {0};
+            if (!one(context, omp_get_thread_num(), r, &own) && r < failed)
+                failed = r;
+        }
+        if (failed < last)
+            ok = one(context, 0, failed, err)
+                     ? err_set(err, ERR_INTERNAL, "replicate %d failed only once", (int)failed)
+                     : false;
+        log_progress(log, doing, last, n);
+    }
+    log_progress_end(log);
+    return ok;
 }

@@ -19,14 +19,21 @@ struct switched;
 bool switched_open(struct run *run, const struct scenario *scenario, const struct price_book *prices,
                    struct switched **out, struct err *err);
 void switched_close(struct switched *switched);
-/* One replicate in a thread of its own number, below the run's options->threads: children at each month's
- * end, nights and pence of each month. off[n_levers of the scenario]; NULL: none is. Any thread, any order,
- * same numbers. */
-bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, const bool off[],
-                  int32_t stock[], int32_t nights[], pence cost[], struct err *err);
-
-/* The same with levers that start later[n_levers] days later, SLIP_NEVER (sim/slip.h): never. */
-bool switched_run_later(struct switched *switched, int32_t thread, int32_t replicate, const int32_t later[],
-                        int32_t stock[], int32_t nights[], pence cost[], struct err *err);
+/* How many days later than drawn each lever starts in a thread's next runs, SLIP_NEVER (sim/slip.h): never;
+ * [levers of the scenario], 0 at first. The caller writes it. thread: below the run's options->threads. */
+int32_t *switched_levers(struct switched *switched, int32_t thread);
+/* What became of a replicate, month by month; it lies in the thread's memory until its next run. */
+struct switched_path {
+    const int32_t *stock, *nights; /* children at each month's end; nights of the month */
+    const pence *cost;             /* of the month */
+};
+/* One replicate with the thread's levers as they stand. Any thread, any order, same numbers. */
+bool switched_run(struct switched *switched, int32_t thread, int32_t replicate, struct switched_path *out,
+                  struct err *err);
+/* Calls `one` for the replicates 0 .. n - 1 on all threads, with a progress line that says `doing`. The
+ * failure with the lowest number is reported; ERR_INTERRUPTED when the person stops it. */
+bool switched_each(struct switched *switched, int32_t n, const char *doing,
+                   bool (*one)(void *context, int32_t thread, int32_t replicate, struct err *err),
+                   void *context, struct err *err);
 
 #endif

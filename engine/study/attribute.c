@@ -4,15 +4,15 @@
 #include "study/attribute.h"
 
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/vec.h"
 #include "numeric/quantile.h"
 #include "numeric/shapley.h"
+#include "sim/slip.h"
 
-enum { ORDERS = 2, MOST_RUNS = 100000, LEAST_REPLICATES = 24, BATCH = 8, PENCE = 100, MARCH = 3 };
+enum { ORDERS = 2, MOST_RUNS = 100000, LEAST_REPLICATES = 24, PENCE = 100, MARCH = 3 };
 static const double telling = 2; /* standard errors beyond which an interaction is named */
 
 /* ---- the question ------------------------------------------------------------------------------------ */
@@ -31,15 +31,6 @@ struct job {
     double *shares; /* [replicate][players, then whole][number] */
     double
         *interactions; /* [replicate][players x players] of the stock in the last period; NULL: not exact */
-};
-
-/* What one thread needs. */
-struct bench {
-    int32_t thread;
-    bool *off;
-    int32_t *stock, *nights;
-    pence *cost;
-    double *v; /* exact: [number][set]; else [2][number] */
 };
 
 static bool does_something(const struct lever *lever)
@@ -85,28 +76,29 @@ static bool list_periods(struct job *job, struct err *err)
 /* ---- runs -------------------------------------------------------------------------------------------- */
 
 /* The numbers of one set of players, by measure and period. */
-static bool run_set(const struct job *job, struct bench *bench, int32_t replicate, const bool plays[],
+static bool run_set(const struct job *job, int32_t thread, int32_t replicate, const bool plays[],
                     double numbers[], size_t stride, struct err *err)
 {
+    int32_t *later = switched_levers(job->switched, thread);
+    struct switched_path path;
     for (size_t i = 0; i < job->scenario->n_levers; i++)
-        bench->off[i] = job->owner[i] >= 0;
+        later[i] = job->owner[i] >= 0 ? SLIP_NEVER : 0;
     for (int p = 0; p < job->n_players; p++)
         for (size_t i = 0; plays[p] && i < job->scenario->n_levers; i++)
             if (job->owner[i] == job->players[p])
-                bench->off[i] = false;
-    if (!switched_run(job->switched, bench->thread, replicate, bench->off, bench->stock, bench->nights,
-                      bench->cost, err))
+                later[i] = 0;
+    if (!switched_run(job->switched, thread, replicate, &path, err))
         return false;
     int32_t first = 0;
     for (size_t p = 0; p < job->n_periods; p++) {
         double nights = 0;
         double cost = 0;
         for (int32_t m = first; m <= job->last_month[p]; m++) {
-            nights += bench->nights[m];
-            cost += (double)bench->cost[m];
+            nights += path.nights[m];
+            cost += (double)path.cost[m];
         }
         first = job->last_month[p] + 1;
-        numbers[(ATTRIBUTE_STOCK * job->n_periods + p) * stride] = bench->stock[job->last_month[p]];
+        numbers[(ATTRIBUTE_STOCK * job->n_periods + p) * stride] = path.stock[job->last_month[p]];
         numbers[(ATTRIBUTE_NIGHTS * job->n_periods + p) * stride] = nights;
         numbers[(ATTRIBUTE_COST * job->n_periods + p) * stride] = cost / PENCE;
     }
@@ -119,7 +111,8 @@ static double *share_at(const struct job *job, int32_t replicate, int player)
 }
 
 /* All sets. */
-static bool divide_exactly(const struct job *job, struct bench *bench, int32_t replicate, struct err *err)
+static bool divide_exactly(const struct job *job, int32_t thread, int32_t replicate, double v[],
+                           struct err *err)
 {
     const int n = job->n_players;
     const uint32_t sets = UINT32_C(1) << n;
@@ -128,17 +121,17 @@ static bool divide_exactly(const struct job *job, struct bench *bench, int32_t r
     for (uint32_t mask = 0; mask < sets; mask++) {
         for (int p = 0; p < n; p++)
             plays[p] = (mask >> p & 1U) != 0;
-        if (!run_set(job, bench, replicate, plays, bench->v + mask, sets, err))
+        if (!run_set(job, thread, replicate, plays, v + mask, sets, err))
             return false;
     }
     for (size_t k = 0; k < job->n_numbers; k++) {
-        const double *v = bench->v + k * sets;
-        shapley_values(v, n, values);
+        const double *at = v + k * sets;
+        shapley_values(at, n, values);
         for (int p = 0; p < n; p++)
             share_at(job, replicate, p)[k] = values[p];
-        share_at(job, replicate, n)[k] = v[sets - 1] - v[0];
+        share_at(job, replicate, n)[k] = at[sets - 1] - at[0];
     }
-    const double *stock = bench->v + (ATTRIBUTE_STOCK * job->n_periods + job->n_periods - 1) * sets;
+    const double *stock = v + (ATTRIBUTE_STOCK * job->n_periods + job->n_periods - 1) * sets;
     double *pairs = job->interactions + (size_t)replicate * (size_t)n * (size_t)n;
     for (int i = 0; i < n; i++)
         for (int j = i + 1; j < n; j++)
@@ -147,21 +140,21 @@ static bool divide_exactly(const struct job *job, struct bench *bench, int32_t r
 }
 
 /* Orders in pairs: what each player adds when it joins. */
-static bool divide_by_orders(const struct job *job, struct bench *bench, int32_t replicate, int32_t order[],
-                             bool plays[], struct err *err)
+static bool divide_by_orders(const struct job *job, int32_t thread, int32_t replicate, double v[],
+                             int32_t order[], bool plays[], struct err *err)
 {
     const int n = job->n_players;
-    double *before = bench->v;
-    double *after = bench->v + job->n_numbers;
+    double *before = v;
+    double *after = v + job->n_numbers;
     memset(share_at(job, replicate, 0), 0, (size_t)(n + 1) * job->n_numbers * sizeof(double));
     for (uint32_t o = 0; o < ORDERS; o++) {
         shapley_order(job->run->input->seed, ORDERS * (uint32_t)replicate + o, n, order);
         memset(plays, 0, (size_t)n * sizeof *plays);
-        if (!run_set(job, bench, replicate, plays, before, 1, err))
+        if (!run_set(job, thread, replicate, plays, before, 1, err))
             return false;
         for (int p = 0; p < n; p++) {
             plays[order[p]] = true;
-            if (!run_set(job, bench, replicate, plays, after, 1, err))
+            if (!run_set(job, thread, replicate, plays, after, 1, err))
                 return false;
             for (size_t k = 0; k < job->n_numbers; k++) {
                 share_at(job, replicate, order[p])[k] += (after[k] - before[k]) / ORDERS;
@@ -173,77 +166,20 @@ static bool divide_by_orders(const struct job *job, struct bench *bench, int32_t
     return true;
 }
 
-static bool divide(const struct job *job, struct bench *bench, int32_t replicate, struct err *err)
+static bool divide(void *context, int32_t thread, int32_t replicate, struct err *err)
 {
-    if (job->out->is_exact)
-        return divide_exactly(job, bench, replicate, err);
-    int32_t *order = vec_new((size_t)job->n_players, sizeof *order, err);
-    bool *plays = vec_new((size_t)job->n_players, sizeof *plays, err);
-    const bool ok =
-        order != NULL && plays != NULL && divide_by_orders(job, bench, replicate, order, plays, err);
+    const struct job *job = context;
+    const size_t n = (size_t)job->n_players;
+    const size_t sets = job->out->is_exact ? (size_t)1 << n : 2;
+    double *v = vec_new(job->n_numbers * sets, sizeof *v, err); /* exact: [number][set]; else [2][number] */
+    int32_t *order = vec_new(n, sizeof *order, err);
+    bool *plays = vec_new(n, sizeof *plays, err);
+    const bool ok = v != NULL && order != NULL && plays != NULL &&
+                    (job->out->is_exact ? divide_exactly(job, thread, replicate, v, err)
+                                        : divide_by_orders(job, thread, replicate, v, order, plays, err));
+    free(v);
     free(order);
     free(plays);
-    return ok;
-}
-
-static void free_bench(struct bench *bench)
-{
-    free(bench->off);
-    free(bench->stock);
-    free(bench->nights);
-    free(bench->cost);
-    free(bench->v);
-}
-
-static bool make_bench(const struct job *job, int32_t thread, struct bench *bench, struct err *err)
-{
-    const size_t months = (size_t)job->run->input->months;
-    const size_t sets = job->out->is_exact ? (size_t)1 << job->n_players : 2;
-    *bench = (struct bench){.thread = thread};
-    bench->off = vec_new(job->scenario->n_levers, sizeof *bench->off, err);
-    bench->stock = vec_new(months, sizeof *bench->stock, err);
-    bench->nights = vec_new(months, sizeof *bench->nights, err);
-    bench->cost = vec_new(months, sizeof *bench->cost, err);
-    bench->v = vec_new(job->n_numbers * sets, sizeof *bench->v, err);
-    return bench->off != NULL && bench->stock != NULL && bench->nights != NULL && bench->cost != NULL &&
-           bench->v != NULL;
-}
-
-/* Replicates first .. last - 1; the failure with the lowest number is reported. */
-static bool divide_batch(const struct job *job, struct bench benches[], int32_t first, int32_t last,
-                         struct err *err)
-{
-    int32_t failed = last;
-#pragma omp parallel for num_threads(job->run->options->threads) schedule(dynamic, 1) reduction(min : failed)
-    for (int32_t r = first; r < last; r++) {
-        struct err own = {0};
-        if (!divide(job, &benches[omp_get_thread_num()], r, &own) && r < failed)
-            failed = r;
-    }
-    return failed == last || divide(job, &benches[0], failed, err) ||
-           err_set(err, ERR_INTERNAL, "replicate %d failed only once", (int)failed);
-}
-
-static bool divide_all(const struct job *job, struct err *err)
-{
-    const int32_t threads = job->run->options->threads;
-    struct log *log = job->run->log;
-    struct bench *benches = vec_new((size_t)threads, sizeof *benches, err);
-    bool ok = benches != NULL;
-    int32_t made = 0;
-    for (; ok && made < threads; made++)
-        ok = make_bench(job, made, &benches[made], err);
-    log_progress_start(log);
-    for (int32_t first = 0; ok && first < job->out->replicates; first += BATCH) {
-        const int32_t last = first + BATCH < job->out->replicates ? first + BATCH : job->out->replicates;
-        ok = log_is_stopped(log) ? err_set(err, ERR_INTERRUPTED, "stopped on request; nothing was written")
-                                 : divide_batch(job, benches, first, last, err);
-        log_progress(log, "dividing the effect among actions", last, job->out->replicates);
-    }
-    log_progress_end(log);
-    for (int32_t t = 0; benches != NULL && t < made; t++)
-        free_bench(&benches[t]);
-    free(benches);
     return ok;
 }
 
@@ -372,7 +308,9 @@ bool attribute(struct run *run, const struct scenario *scenario, const struct pr
     ok =
         ok && list_players(&job, err) && list_periods(&job, err) && plan_runs(&job, options->replicates, err);
     if (ok && job.n_players > 0)
-        ok = switched_open(run, scenario, prices, &job.switched, err) && divide_all(&job, err);
+        ok = switched_open(run, scenario, prices, &job.switched, err) &&
+             switched_each(job.switched, attribution.replicates, "dividing the effect among actions", divide,
+                           &job, err);
     ok = ok && sum_up_effects(&job, err) &&
          (!attribution.is_exact || job.n_players < 2 || sum_up_pairs(&job, err));
     switched_close(job.switched);

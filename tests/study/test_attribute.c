@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "models/models.h"
+#include "sim/slip.h"
 #include "sim/switched.h"
 #include "study/delay.h"
 #include "tests/build_history.h"
@@ -98,28 +99,32 @@ START_TEST(off_is_as_if_never_written)
     struct err err = {0};
     struct switched *switched = NULL;
     int32_t expected[MONTHS];
-    int32_t stock[MONTHS];
-    int32_t nights[MONTHS];
-    pence cost[MONTHS];
     pence dear[MONTHS];
+    struct switched_path path;
     open_fixture(&f, levers, 3, 1);
     ck_assert_msg(switched_open(&f.run, &f.scenario, &f.prices, &switched, &err), "%s", err.message);
+    int32_t *later = switched_levers(switched, 0);
     static const bool off[][3] = {{false, false, false}, {true, true, true}, {false, true, true}};
     static const size_t n_levers[] = {3, 0, 1};
     for (int i = 0; i < 3; i++) {
-        ck_assert(switched_run(switched, 0, 5, off[i], stock, nights, cost, &err));
+        for (int k = 0; k < 3; k++)
+            later[k] = off[i][k] ? SLIP_NEVER : 0;
+        ck_assert(switched_run(switched, 0, 5, &path, &err));
         f.scenario.n_levers = n_levers[i];
         run_whole(&f, expected);
-        ck_assert_mem_eq(stock, expected, sizeof stock);
+        ck_assert_mem_eq(path.stock, expected, sizeof expected);
         f.scenario.n_levers = 3;
     }
     /* the price lever alone: the same nights for 10 % less, to a penny a month of each group */
-    static const bool cheap[3] = {true, true, false};
-    ck_assert(switched_run(switched, 0, 5, off[1], stock, nights, dear, &err));
-    ck_assert(switched_run(switched, 0, 5, cheap, expected, nights, cost, &err));
-    ck_assert_mem_eq(stock, expected, sizeof stock);
+    later[0] = later[1] = later[2] = SLIP_NEVER;
+    ck_assert(switched_run(switched, 0, 5, &path, &err));
+    memcpy(dear, path.cost, sizeof dear);
+    memcpy(expected, path.nights, sizeof expected);
+    later[2] = 0;
+    ck_assert(switched_run(switched, 0, 5, &path, &err));
+    ck_assert_mem_eq(path.nights, expected, sizeof expected);
     for (int m = 0; m < MONTHS; m++)
-        ck_assert_double_eq_tol((double)cost[m] / (double)dear[m], .9, 1e-4);
+        ck_assert_double_eq_tol((double)path.cost[m] / (double)dear[m], .9, 1e-4);
     switched_close(switched);
     close_fixture(&f);
 }

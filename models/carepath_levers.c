@@ -20,7 +20,6 @@ static const double steady_events = 100;     /* of the pilot, that an even flow 
 
 bool carepath_lever_is_applied(const struct lever *lever)
 {
-    const bool nothing = !(fabs(lever->low) > 0) && !(fabs(lever->likely) > 0) && !(fabs(lever->high) > 0);
     switch (lever->kind) {
     case LEVER_ENTRIES:
     case LEVER_EXITS:
@@ -28,7 +27,7 @@ bool carepath_lever_is_applied(const struct lever *lever)
     case LEVER_MIX:
     case LEVER_READMISSIONS:
     case LEVER_REFERRALS:
-        return !nothing && lever->reach > 0;
+        return !lever_is_idle(lever);
     case LEVER_CAPACITY: /* acts on places, not on rates */
     case LEVER_PRICE:
     case LEVER_OUTCOME:

@@ -38,6 +38,12 @@ const char *stance_name(enum stance stance)
     return stance_names[stance];
 }
 
+bool lever_is_idle(const struct lever *lever)
+{
+    const bool has_size = fabs(lever->low) > 0 || fabs(lever->likely) > 0 || fabs(lever->high) > 0;
+    return !has_size || !(lever->reach > 0);
+}
+
 /* x with P(Beta(alpha, beta) <= x) = u, both shapes at least 1. */
 static double beta_quantile(double u, double alpha, double beta)
 {

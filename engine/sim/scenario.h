@@ -144,6 +144,8 @@ const char *lever_kind_name(enum lever_kind kind);
 const char *lever_kind_words(enum lever_kind kind);
 const char *stance_name(enum stance stance);
 
+/* True for a lever that changes nothing whatever is drawn: its sizes are 0, or nobody is reached. */
+bool lever_is_idle(const struct lever *lever);
 /* The effect of a lever in one replicate: the stance's end (best: high, worst: low), or for likely a draw
  * from the modified PERT with mode `likely` through one uniform u in (0,1); 0 for baseline is never asked: a
  * baseline's own levers act at `likely`. Formula and golden: methods of PERT (Malcolm et al. 1959). */

@@ -33,12 +33,6 @@ struct job {
         *interactions; /* [replicate][players x players] of the stock in the last period; NULL: not exact */
 };
 
-static bool does_something(const struct lever *lever)
-{
-    const bool nothing = !(fabs(lever->low) > 0) && !(fabs(lever->likely) > 0) && !(fabs(lever->high) > 0);
-    return lever->kind != LEVER_OUTCOME && !nothing && lever->reach > 0;
-}
-
 static bool list_players(struct job *job, struct err *err)
 {
     job->players = vec_new(job->out->n_actions, sizeof *job->players, err);
@@ -46,7 +40,8 @@ static bool list_players(struct job *job, struct err *err)
         return false;
     for (size_t a = 0; a < job->out->n_actions; a++)
         for (size_t i = 0; i < job->scenario->n_levers; i++)
-            if (job->owner[i] == (int32_t)a && does_something(&job->scenario->levers[i])) {
+            if (job->owner[i] == (int32_t)a && job->scenario->levers[i].kind != LEVER_OUTCOME &&
+                !lever_is_idle(&job->scenario->levers[i])) {
                 job->players[job->n_players++] = (int32_t)a;
                 break;
             }

@@ -109,6 +109,17 @@ START_TEST(ramp_is_the_average_over_days)
 }
 END_TEST
 
+START_TEST(idle_levers)
+{
+    const struct lever sized = {.low = 0, .likely = 0, .high = -.1, .reach = .5};
+    const struct lever zero = {.reach = 1};
+    const struct lever unreached = {.low = .1, .likely = .1, .high = .1};
+    ck_assert(!lever_is_idle(&sized));
+    ck_assert(lever_is_idle(&zero));
+    ck_assert(lever_is_idle(&unreached));
+}
+END_TEST
+
 START_TEST(ramp_at_once)
 {
     const struct lever lever = {.reach = 1};
@@ -198,6 +209,7 @@ Suite *suite_lever(void)
     tcase_add_test(tcase, ramp_at_single_days);
     tcase_add_test(tcase, ramp_is_the_average_over_days);
     tcase_add_test(tcase, ramp_at_once);
+    tcase_add_test(tcase, idle_levers);
     tcase_add_test(tcase, gains_of_all_months_are_the_reach);
     tcase_add_test(tcase, levers_in_words);
     suite_add_tcase(suite, tcase);

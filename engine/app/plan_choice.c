@@ -51,12 +51,20 @@ bool plan_choices_load(struct plan_choices *choices, struct store *store, const 
 
 static void warn_of(const struct joined_plan *joined, struct log *log)
 {
-    for (size_t i = 0; i < joined->effects.n; i++)
+    for (size_t i = 0; i < joined->effects.n; i++) {
+        const struct plan_effect *effect = &joined->effects.items[i];
+        if (joined->fates[i] == PLAN_LEVER_APPLIED && effect->lever != PLAN_LEVER_OUTCOME &&
+            !plan_due_has_date(&joined->plan.rows[effect->i_start].when))
+            log_warning(log,
+                        "plan %s: the effect of action %s on %s starts with the forecast, for its milestone "
+                        "has no date",
+                        joined->plan.name, effect->ref, plan_lever_name(effect->lever));
         if (joined->fates[i] != PLAN_LEVER_APPLIED)
             log_warning(log, "plan %s: the effect of action %s on %s changes no number (%s)",
                         joined->plan.name, joined->effects.items[i].ref,
                         plan_lever_name(joined->effects.items[i].lever),
                         plan_lever_fate_words(joined->fates[i]));
+    }
 }
 
 bool plan_choices_add(struct joined_plan *joined, struct scenario *scenario, struct log *log, struct err *err)

@@ -38,9 +38,12 @@ static bool add_tables(struct arena *arena, struct page_value *root, const struc
     bool ok = list != NULL;
     for (size_t i = 0; ok && i < page->n_tables; i++) {
         struct page_value *map = page_add_map(arena, list, NULL, err);
+        struct table shown = *page->tables[i].table; /* borrowed but for its name */
+        if (page->tables[i].caption != NULL)
+            shown.name = page->tables[i].caption;
         ok = map != NULL && page_add_text(arena, map, "heading", page->tables[i].heading, err) &&
              page_add_text(arena, map, "file", page->tables[i].file, err) &&
-             page_add_table(arena, map, "table", page->tables[i].table, err);
+             page_add_table(arena, map, "table", &shown, err);
     }
     return ok;
 }

@@ -16,7 +16,8 @@ struct results_page {
     const char *title, *lead, *command_line;
     struct {
         const char *heading;
-        const char *file; /* "history.csv" */
+        const char *caption; /* of the table; NULL: its name */
+        const char *file;    /* "history.csv" */
         const struct table *table;
     } tables[RESULTS_PAGE_TABLES];
     size_t n_tables;

@@ -130,7 +130,7 @@ static bool write_page(struct target_job *job, struct folder *folder, struct err
     for (size_t i = 0; i < job->n_tables; i++) {
         struct target_table *table = &job->tables[i];
         if (table->table.n_rows > 0 && table->heading != NULL) {
-            page.tables[page.n_tables].heading = table->heading;
+            page.tables[page.n_tables].heading = page.tables[page.n_tables].caption = table->heading;
             page.tables[page.n_tables].file = table->file;
             page.tables[page.n_tables++].table = &table->table;
         }

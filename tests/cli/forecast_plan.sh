@@ -12,6 +12,7 @@ oak,1,Home,1.2,Plan returns home,Panel meets,31/12/2026,On track,Social work
 oak,2,Away,2.1,Recruit carers,Twenty homes,31/03/2027,Not started,Fostering
 oak,2,Away,2.2,Listen to children,Survey,31/03/2027,Not started,Voice
 oak,2,Away,2.3,Dropped idea,Nothing,31/03/2027,Superseded,Voice
+oak,2,Away,2.4,Answer the phone,,,Not started,Voice
 END
 cat > effects.csv <<'END'
 plan,action_ref,lever,applies_to,low,likely,high,unit,start_milestone,ramp_months,rationale
@@ -20,6 +21,7 @@ oak,1.2,exits,route=home,10,20,30,pct,1.2,6,assumption
 oak,2.1,mix,from=foster_ifa;to=foster_inhouse,5,10,20,pct,2.1,12,assumption
 oak,2.2,outcome,all,1,2,3,pct,2.2,6,assumption
 oak,2.3,entries,all,-1,-2,-3,pct,2.3,6,assumption
+oak,2.4,referrals,all,-1,-2,-3,pct,2.4,6,assumption
 END
 run forecast --plan oak --runs 40
 expect_status "forecast_plan: without the plan" 66
@@ -36,6 +38,7 @@ expect_text "forecast_plan: the nearest plan" stderr 'oak'
 run forecast --plan oak --runs 60 --months 24 --out plan
 expect_status "forecast_plan: forecast" 0
 expect_text "forecast_plan: what brings no number is said" stderr "the effect of action 2.3 on entries changes no number"
+expect_text "forecast_plan: so is a start without a date" stderr "the effect of action 2.4 on referrals starts with the forecast"
 for scenario in baseline oak oak-best oak-worst; do
     expect_text "forecast_plan: scenario $scenario" plan/forecast.csv ",$scenario,"
 done

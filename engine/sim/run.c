@@ -295,15 +295,15 @@ static bool calibrate_first(struct run *run, const struct scenario *scenario, st
     return ok;
 }
 
-bool run_scenario(struct run *run, const struct scenario *scenario, const struct draws *base,
-                  const struct price_book *prices, struct draws *out, struct err *err)
+/* All replicates, calibrated by themselves (base NULL) or as base is, and costed. What they were calibrated
+ * by goes to the forecast. */
+static bool run_whole(struct run *run, const struct scenario *scenario, const struct draws *base,
+                      const struct price_book *prices, struct forecast *forecast, struct draws *out,
+                      struct err *err)
 {
-    struct forecast used = {0}; /* what it was calibrated by is not asked for */
     struct draws draws = {0};
-    run->total = 0; /* how many there will be is the caller's business: replicates are counted */
-    const bool ok = ask_levers(run->model, scenario, run->log, err) &&
-                    run_replicates(run, scenario, &draws, err) &&
-                    (base == NULL ? calibrate_first(run, scenario, &draws, &used, err)
+    const bool ok = run_replicates(run, scenario, &draws, err) &&
+                    (base == NULL ? calibrate_first(run, scenario, &draws, forecast, err)
                                   : copy_ratios(base, &draws, err)) &&
                     (prices == NULL || run_costs(run, scenario, prices, &draws, err));
     if (!ok) {
@@ -314,21 +314,24 @@ bool run_scenario(struct run *run, const struct scenario *scenario, const struct
     return true;
 }
 
+bool run_scenario(struct run *run, const struct scenario *scenario, const struct draws *base,
+                  const struct price_book *prices, struct draws *out, struct err *err)
+{
+    struct forecast used = {0}; /* what it was calibrated by is not asked for */
+    run->total = 0;             /* how many there will be is the caller's business: replicates are counted */
+    return ask_levers(run->model, scenario, run->log, err) &&
+           run_whole(run, scenario, base, prices, &used, out, err);
+}
+
 /* Runs scenario i and makes its result, and its difference from the first. */
 static bool run_and_summarise(struct run *run, const struct scenario scenarios[], size_t i,
                               const struct price_book *prices, struct draws *base, struct forecast *forecast,
                               struct err *err)
 {
     struct draws draws = {0};
-    bool ok = run_replicates(run, &scenarios[i], &draws, err) &&
-              (i == 0 ? calibrate_first(run, &scenarios[0], &draws, forecast, err)
-                      : copy_ratios(base, &draws, err)) &&
-              run_costs(run, &scenarios[i], prices, &draws, err) &&
-              make_result(run, &scenarios[i], &draws, NULL, &forecast->scenarios[i], err);
-    if (ok && i > 0)
-        ok = make_result(run, &scenarios[i], &draws, base, &forecast->differences[i - 1], err);
-    if (!ok && err->code != ERR_INTERRUPTED)
-        err_prefix(err, "scenario %s", scenarios[i].name);
+    bool ok = run_whole(run, &scenarios[i], i == 0 ? NULL : base, prices, forecast, &draws, err) &&
+              make_result(run, &scenarios[i], &draws, NULL, &forecast->scenarios[i], err) &&
+              (i == 0 || make_result(run, &scenarios[i], &draws, base, &forecast->differences[i - 1], err));
     if (ok && i == 0)
         *base = draws;
     else

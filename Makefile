@@ -6,7 +6,7 @@ B       := build/$(VARIANT)
 CC      := $(if $(filter default undefined,$(origin CC)),gcc,$(CC))
 
 # ---- what it is made of
-PKGS := gsl sqlite3 yaml-0.1 jansson libsodium
+PKGS := gsl sqlite3 yaml-0.1 jansson libsodium xlsxwriter libcmark
 SRC  := $(filter-out engine/embed/%,$(sort $(shell find $(wildcard engine models) -name '*.c')))
 OBJ  := $(SRC:%.c=$B/%.o) $B/embedded_files.o
 LIB  := $(filter-out $B/engine/main.o,$(OBJ))
@@ -63,9 +63,9 @@ $B/embedded_names: FORCE
 
 # ---- packages: each target installs what it needs and says so
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgsl-dev libsqlite3-dev libcsv-dev libyaml-dev libjansson-dev \
-  libsodium-dev libglpk-dev librandom123-dev gnuplot-nox fonts-dejavu-core
+  libsodium-dev libglpk-dev libxlsxwriter-dev libcmark-dev librandom123-dev gnuplot-nox fonts-dejavu-core
 TEST_PACKAGES := check clang libclang-rt-14-dev libomp-dev clang-format clang-tidy cppcheck shellcheck valgrind \
-  sqlite3 libxml2-utils python3
+  sqlite3 libxml2-utils python3 chromium libreoffice-calc-nogui poppler-utils
 define install_packages
 @missing=''; command -v dpkg-query > /dev/null || exit 0; \
 for p in $(1); do dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \

@@ -126,25 +126,29 @@ static bool fill_children(const struct draws *draws, int32_t month, struct varia
     return ok;
 }
 
-/* Mean nights of a time. */
+/* Mean nights of a time, month by month. */
 static bool add_nights(const struct draws *draws, int32_t first, int32_t last, struct variance_state *out,
                        struct err *err)
 {
     struct family family;
-    double sums[PLACEMENT_COUNT] = {0};
+    const size_t n = (size_t)draws->replicates;
+    const size_t n_months = (size_t)(last - first + 1);
     if (!family_find(draws, MEASURE_NIGHTS, &family, err))
         return false;
-    for (int32_t r = 0; r < draws->replicates; r++) {
-        draws_final(draws, r, family.first, family.n, family.final, family.work);
+    int32_t *values = vec_new((family.n * n_months + 1) * n, sizeof *values, err); /* [i][month][replicate] */
+    for (size_t r = 0; values != NULL && r < n; r++) {
+        draws_final(draws, (int32_t)r, family.first, family.n, family.final, family.work);
         for (size_t i = 0; i < family.n; i++)
-            for (int32_t m = first; m <= last; m++)
-                sums[draws->series[family.first + i].group.member] +=
-                    family.final[i * family.months + (size_t)m];
+            for (size_t m = 0; m < n_months; m++)
+                values[(i * n_months + m) * n + r] = family.final[i * family.months + (size_t)first + m];
     }
-    for (int g = 0; g < PLACEMENT_COUNT; g++)
-        out->nights[g] += llround(hundred * sums[g] / draws->replicates);
+    for (size_t i = 0; values != NULL && i < family.n * n_months; i++)
+        out->nights[draws->series[family.first + i / n_months].group.member] += hundredths(
+            quantile_of_counts(values + i * n, values + family.n * n_months * n, n, NULL, 0, NULL).mean);
+    const bool ok = values != NULL;
+    free(values);
     free(family.final);
-    return true;
+    return ok;
 }
 
 /* What a time costs, future by future and, month by month, on average. */
@@ -180,8 +184,20 @@ static bool fill_cost(const struct draws *draws, const struct variance_period *p
     bool ok = period->first_month > period->last_month ||
               (add_nights(draws, period->first_month, period->last_month, out, err) &&
                add_cost(draws, period->first_month, period->last_month, out, err));
-    return ok && (known == NULL || (add_nights(known, 0, known->months - 1, out, err) &&
-                                    add_cost(known, 0, known->months - 1, out, err)));
+    int64_t *cost = out->value[VARIANCE_COST];
+    for (int g = 0; g < PLACEMENT_COUNT; g++) {
+        out->known[g] = -cost[g];
+        out->known_nights[g] = -out->nights[g];
+    }
+    ok = ok && (known == NULL || (add_nights(known, 0, known->months - 1, out, err) &&
+                                  add_cost(known, 0, known->months - 1, out, err)));
+    for (int g = 0; g < PLACEMENT_COUNT; g++) {
+        out->known[g] += cost[g];
+        out->known_nights[g] += out->nights[g];
+        out->known[VARIANCE_ALL] += out->known[g];
+        out->known_nights[VARIANCE_ALL] += out->known_nights[g];
+    }
+    return ok;
 }
 
 bool variance_state_make(const struct draws *draws, const struct variance_period *period,

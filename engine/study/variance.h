@@ -20,6 +20,7 @@ enum variance_step {
 #undef VARIANCE_STEP
     VARIANCE_STEPS
 };
+/* Its name in files, its words for people, and what it is. */
 const char *variance_step_name(enum variance_step step);
 const char *variance_step_words(enum variance_step step);
 const char *variance_step_about(enum variance_step step);
@@ -33,6 +34,7 @@ struct variance_state {
     bool by_placement, has_cost;
     int64_t value[VARIANCE_MEASURES][VARIANCE_MEMBERS]; /* hundredths of a child; pence */
     int64_t nights[VARIANCE_MEMBERS];                   /* of the same time, hundredths of a night */
+    int64_t known[VARIANCE_MEMBERS], known_nights[VARIANCE_MEMBERS]; /* of these, before the forecast */
     double *futures[VARIANCE_MEASURES]; /* [members][replicates]; NULL: not kept (a run read from files) */
     int32_t replicates;
 };

@@ -80,8 +80,8 @@ START_TEST(ends_of_the_split)
 }
 END_TEST
 
-/* Whatever the numbers, also of an authority of ten thousand children for a year: parts add up, of each placement and of
- * all. */
+/* Whatever the numbers, also of an authority of ten thousand children for a year: parts add up, of each
+ * placement and of all. */
 START_TEST(parts_add_up_at_random)
 {
     struct dice dice = {20261};

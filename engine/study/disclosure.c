@@ -9,7 +9,11 @@
 #include "base/vec.h"
 #include "study/disclosure_parts.h"
 
+/* a zero is no good protector: it is what one would guess */
+static const double zero_weight = 20;
 static const double total_weight = 1e3;
+/* cells of a component beyond which hiding in vain is not looked for: too long for too little */
+enum { TIDY_MOST = 150 };
 static const double headline_weight = 1e6;
 
 void disclosure_free(struct disclosure *d)
@@ -69,8 +73,10 @@ bool disclosure_add_sum(struct disclosure *d, size_t total, const size_t parts[]
 
 int64_t disclosure_least(const struct disclosure_rule *rule, const struct disclosure_cell *cell)
 {
-    return cell->kind == DISCLOSURE_UNPUBLISHED || cell->is_blank || rule->hide_zero || rule->dominance ? 0
-                                                                                                        : 1;
+    return cell->kind == DISCLOSURE_UNPUBLISHED || cell->is_blank || rule->hide_zero || rule->dominance ||
+                   rule->zeros_protect
+               ? 0
+               : 1;
 }
 
 bool disclosure_needs_protection(const struct disclosure_rule *rule, const struct disclosure_cell *cell)
@@ -81,12 +87,13 @@ bool disclosure_needs_protection(const struct disclosure_rule *rule, const struc
 
 bool disclosure_may_hide(const struct disclosure_rule *rule, const struct disclosure_cell *cell)
 {
-    return cell->kind == DISCLOSURE_OPEN && !cell->is_hidden && (cell->value > 0 || rule->hide_zero);
+    return cell->kind == DISCLOSURE_OPEN && !cell->is_hidden &&
+           (cell->value > 0 || rule->hide_zero || rule->zeros_protect);
 }
 
 double disclosure_weight(const struct disclosure_cell *cell)
 {
-    const double value = cell->value < 1 ? 1.0 : (double)cell->value;
+    const double value = cell->value < 1 ? zero_weight : (double)cell->value;
     switch (cell->rank) {
     case DISCLOSURE_PART:
         return value;
@@ -237,12 +244,15 @@ static bool try_showing(struct disclosure_work *work, size_t cell, struct err *e
     bool safe = true;
     disclosure_gather(work, cell);
     const size_t n = work->n_cells;
+    if (n > TIDY_MOST)
+        return true;
     size_t *others = vec_new(n, sizeof *others, err);
     if (others == NULL)
         return false;
     for (size_t i = 0; i < n; i++)
         others[i] = work->cells[i];
     d->cells[cell].is_hidden = false;
+    disclosure_forget(work);
     bool ok = true;
     for (size_t i = 0; ok && safe && i < n; i++) {
         if (!disclosure_needs_protection(work->rule, &d->cells[others[i]]))

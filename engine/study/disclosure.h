@@ -73,8 +73,10 @@ bool disclosure_add_relation(struct disclosure *d, const struct disclosure_term 
 bool disclosure_add_sum(struct disclosure *d, size_t total, const size_t parts[], size_t n, struct err *err);
 
 struct disclosure_rule {
-    int64_t k;      /* counts from 1 to k are hidden, k >= 1 */
-    bool hide_zero; /* zeros, too */
+    int64_t k;          /* counts from 1 to k are hidden, k >= 1 */
+    bool hide_zero;     /* zeros, too */
+    bool zeros_protect; /* zeros may be hidden to protect others, so that a hidden cell may be 0; where zeros
+                           are always shown, a shown zero now and then gives a small number away */
     bool dominance; /* hide all parts of a total above k that are one part and zeros: they say something of
                        everyone */
 };

@@ -9,6 +9,9 @@
 #include "base/vec.h"
 #include "numeric/linear.h"
 
+enum { WHOLE_MOST = 60 }; /* hidden cells of a set beyond which fractions are allowed */
+static const double near_enough = 1e-6;
+
 struct attacker {
     const struct disclosure *d;
     const struct disclosure_rule *rule;
@@ -177,7 +180,7 @@ static bool try_number(struct attacker *a, size_t cell, int64_t number, struct e
         const double least = (double)disclosure_least(a->rule, &a->d->cells[a->columns[i]]);
         columns[i] = (struct linear_column){.low = held ? (double)number : least,
                                             .high = held ? (double)number : (double)INFINITY,
-                                            .whole = true};
+                                            .whole = n <= WHOLE_MOST};
     }
     for (size_t i = 0; ok && i < a->n_rows; i++)
         write_equation(a, i, coefficients, &rows[i]);
@@ -185,7 +188,7 @@ static bool try_number(struct attacker *a, size_t cell, int64_t number, struct e
     ok = ok && linear_solve(&problem, values, NULL, &cost, &status, err);
     for (size_t i = 0; ok && status == LINEAR_OPTIMAL && i < n; i++) {
         const long long value = llround(values[i]);
-        if (value >= 0 && value <= a->rule->k)
+        if (fabs(values[i] - (double)value) < near_enough && value >= 0 && value <= a->rule->k)
             a->possible[a->columns[i]] |= UINT32_C(1) << value;
     }
     free(columns);

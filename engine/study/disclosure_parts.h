@@ -18,6 +18,10 @@ struct disclosure_work {
     size_t *place; /* of a cell in cells */
     uint32_t *cell_stamp, *relation_stamp, stamp;
     double *pull; /* of each cell in the last certificate, for those in `touched` */
+    /* witnesses: the least and greatest number of each cell in solutions found since the last
+     * disclosure_forget, and whether its component was spread */
+    double *seen_low, *seen_high;
+    uint32_t *seen_epoch, *spread_epoch, epoch;
     size_t *touched, n_touched;
 };
 bool disclosure_work_init(struct disclosure_work *work, struct disclosure *d,
@@ -30,6 +34,9 @@ void disclosure_gather(struct disclosure_work *work, size_t cell);
  */
 bool disclosure_bound(struct disclosure_work *work, size_t cell, int direction, double *bound, bool *bounded,
                       struct err *err);
+/* Solutions found so far are void: to be called when a hidden cell was shown. They hold when more is hidden.
+ */
+void disclosure_forget(struct disclosure_work *work);
 /* True in *safe when the attack leaves 1..k possible for a cell, whose component must be gathered; else
  * certificates has the direction that failed. */
 bool disclosure_is_safe(struct disclosure_work *work, size_t cell, bool *safe, struct err *err);

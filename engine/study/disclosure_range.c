@@ -10,6 +10,7 @@
 #include "numeric/linear.h"
 
 static const double near_enough = 1e-6;
+enum { SPREAD_FROM = 4 /* cells of a component */ };
 
 static bool list_uses(struct disclosure_work *work, struct err *err)
 {
@@ -40,9 +41,15 @@ bool disclosure_work_init(struct disclosure_work *work, struct disclosure *d,
     work->relation_stamp = vec_new(d->n_relations, sizeof *work->relation_stamp, err);
     work->pull = vec_new(d->n_cells, sizeof *work->pull, err);
     work->touched = vec_new(d->n_cells, sizeof *work->touched, err);
+    work->seen_low = vec_new(d->n_cells, sizeof *work->seen_low, err);
+    work->seen_high = vec_new(d->n_cells, sizeof *work->seen_high, err);
+    work->seen_epoch = vec_new(d->n_cells, sizeof *work->seen_epoch, err);
+    work->spread_epoch = vec_new(d->n_cells, sizeof *work->spread_epoch, err);
+    work->epoch = 1;
     return work->cells != NULL && work->relations != NULL && work->place != NULL &&
            work->cell_stamp != NULL && work->relation_stamp != NULL && work->pull != NULL &&
-           work->touched != NULL && list_uses(work, err);
+           work->touched != NULL && work->seen_low != NULL && work->seen_high != NULL &&
+           work->seen_epoch != NULL && work->spread_epoch != NULL && list_uses(work, err);
 }
 
 void disclosure_work_free(struct disclosure_work *work)
@@ -56,6 +63,10 @@ void disclosure_work_free(struct disclosure_work *work)
     free(work->relation_stamp);
     free(work->pull);
     free(work->touched);
+    free(work->seen_low);
+    free(work->seen_high);
+    free(work->seen_epoch);
+    free(work->spread_epoch);
     *work = (struct disclosure_work){0};
 }
 
@@ -94,8 +105,17 @@ struct programme {
     double *coefficients, *values, *duals;
 };
 
-static bool fill(const struct disclosure_work *work, size_t cell, int direction, struct programme *p,
-                 struct err *err)
+static void programme_free(struct programme *p)
+{
+    free(p->columns);
+    free(p->rows);
+    free(p->coefficients);
+    free(p->values);
+    free(p->duals);
+}
+
+/* Everything but costs. */
+static bool fill(const struct disclosure_work *work, struct programme *p, struct err *err)
 {
     const struct disclosure *d = work->d;
     p->columns = vec_new(work->n_cells, sizeof *p->columns, err);
@@ -108,7 +128,6 @@ static bool fill(const struct disclosure_work *work, size_t cell, int direction,
         return false;
     for (size_t i = 0; i < work->n_cells; i++)
         p->columns[i] = (struct linear_column){
-            .cost = work->cells[i] == cell ? direction : 0,
             .low = (double)disclosure_least(work->rule, &d->cells[work->cells[i]]),
             .high = (double)INFINITY,
         };
@@ -153,11 +172,39 @@ static void read_certificate(struct disclosure_work *work, const double duals[])
         work->cell_stamp[work->touched[i]] = 0;
 }
 
+void disclosure_forget(struct disclosure_work *work)
+{
+    work->epoch++;
+}
+
+static void see(struct disclosure_work *work, size_t cell, double value)
+{
+    const bool first = work->seen_epoch[cell] != work->epoch;
+    work->seen_epoch[cell] = work->epoch;
+    work->seen_low[cell] = first ? value : fmin(value, work->seen_low[cell]);
+    work->seen_high[cell] = first ? value : fmax(value, work->seen_high[cell]);
+}
+
+/* Solves for the costs that are set; *bounded false: there is no end. */
+static bool solve(struct disclosure_work *work, struct programme *p, double *cost, bool *bounded,
+                  struct err *err)
+{
+    enum linear_status status = LINEAR_INFEASIBLE;
+    const struct linear problem = {p->columns, work->n_cells, p->rows, work->n_relations, p->coefficients};
+    if (!linear_solve(&problem, p->values, p->duals, cost, &status, err))
+        return false;
+    if (status == LINEAR_INFEASIBLE)
+        return err_set(err, ERR_INTERNAL, "no numbers fit the tables that are to be published");
+    *bounded = status == LINEAR_OPTIMAL;
+    for (size_t i = 0; *bounded && i < work->n_cells; i++)
+        see(work, work->cells[i], p->values[i]);
+    return true;
+}
+
 bool disclosure_bound(struct disclosure_work *work, size_t cell, int direction, double *bound, bool *bounded,
                       struct err *err)
 {
     struct programme p = {0};
-    enum linear_status status = LINEAR_INFEASIBLE;
     double cost = 0;
     work->n_touched = 0;
     if (work->n_relations == 0) {
@@ -165,38 +212,64 @@ bool disclosure_bound(struct disclosure_work *work, size_t cell, int direction, 
         *bound = (double)disclosure_least(work->rule, &work->d->cells[cell]);
         return true;
     }
-    bool ok = fill(work, cell, direction, &p, err);
-    const struct linear problem = {p.columns, work->n_cells, p.rows, work->n_relations, p.coefficients};
-    ok = ok && linear_solve(&problem, p.values, p.duals, &cost, &status, err);
-    if (ok && status == LINEAR_INFEASIBLE)
-        ok = err_set(err, ERR_INTERNAL, "no numbers fit the tables that are to be published");
+    bool ok = fill(work, &p, err);
+    if (ok)
+        p.columns[work->place[cell]].cost = direction;
+    ok = ok && solve(work, &p, &cost, bounded, err);
     if (ok) {
-        *bounded = status == LINEAR_OPTIMAL;
         *bound = direction * cost;
         if (*bounded)
             read_certificate(work, p.duals);
+        else
+            see(work, cell, (double)INFINITY);
     }
-    free(p.columns);
-    free(p.rows);
-    free(p.coefficients);
-    free(p.values);
-    free(p.duals);
+    programme_free(&p);
+    return ok;
+}
+
+/* Two programmes that drive all small cells of a component down, and up to k, at once: what they reach need
+ * not be asked cell by cell. */
+static bool spread(struct disclosure_work *work, struct err *err)
+{
+    struct programme p = {0};
+    double cost = 0;
+    bool bounded = true;
+    bool ok = fill(work, &p, err);
+    for (int direction = 1; ok && direction >= -1; direction -= 2) {
+        for (size_t i = 0; i < work->n_cells; i++) {
+            const bool small = disclosure_needs_protection(work->rule, &work->d->cells[work->cells[i]]);
+            p.columns[i].cost = small ? direction : 0;
+            if (small)
+                p.columns[i].high = (double)work->rule->k;
+        }
+        ok = solve(work, &p, &cost, &bounded, err);
+    }
+    for (size_t i = 0; ok && i < work->n_cells; i++)
+        work->spread_epoch[work->cells[i]] = work->epoch;
+    programme_free(&p);
     return ok;
 }
 
 bool disclosure_is_safe(struct disclosure_work *work, size_t cell, bool *safe, struct err *err)
 {
+    const struct disclosure_cell *at = &work->d->cells[cell];
+    const double least = disclosure_least(work->rule, at) == 0 && work->rule->hide_zero ? 0 : 1;
+    const double most = (double)work->rule->k;
     double bound = 0;
     bool bounded = true;
-    const struct disclosure_cell *at = &work->d->cells[cell];
-    const int64_t least = disclosure_least(work->rule, at) == 0 && work->rule->hide_zero ? 0 : 1;
-    if (!disclosure_bound(work, cell, 1, &bound, &bounded, err))
+    *safe = true;
+    if (work->n_cells > SPREAD_FROM && work->spread_epoch[cell] != work->epoch && work->n_relations > 0 &&
+        !spread(work, err))
         return false;
-    *safe = bound <= (double)least + near_enough;
-    if (!*safe)
-        return true;
-    if (!disclosure_bound(work, cell, -1, &bound, &bounded, err))
-        return false;
-    *safe = !bounded || bound >= (double)work->rule->k - near_enough;
+    if (work->seen_epoch[cell] != work->epoch || work->seen_low[cell] > least + near_enough) {
+        if (!disclosure_bound(work, cell, 1, &bound, &bounded, err))
+            return false;
+        *safe = bound <= least + near_enough;
+    }
+    if (*safe && (work->seen_epoch[cell] != work->epoch || work->seen_high[cell] < most - near_enough)) {
+        if (!disclosure_bound(work, cell, -1, &bound, &bounded, err))
+            return false;
+        *safe = !bounded || bound >= most - near_enough;
+    }
     return true;
 }

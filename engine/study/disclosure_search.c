@@ -11,7 +11,7 @@
 
 /* Beyond so many cuts or cells the least weight is not worth the time: the cheapest cell of each cut is
  * hidden for good. */
-enum { CUTS_MOST = 150, CANDIDATES_MOST = 90 };
+enum { CUTS_MOST = 150, CANDIDATES_MOST = 90, SMALL_MOST = 100 };
 static const double near_enough = 1e-6;
 static const double half = .5;
 
@@ -43,6 +43,7 @@ static void search_free(struct search *s)
 static bool start(struct search *s, size_t cell, struct err *err)
 {
     struct disclosure_work *work = s->work;
+    disclosure_forget(work);
     disclosure_gather(work, cell);
     s->small = vec_new(work->n_cells, sizeof *s->small, err);
     if (s->small == NULL)
@@ -183,12 +184,15 @@ bool disclosure_search(struct disclosure_work *work, size_t cell, struct err *er
     size_t fallen = 0;
     bool ok = start(&s, cell, err) && attack(&s, &fallen, err);
     while (ok && fallen > 0) {
-        s.greedy = s.greedy || s.n_cuts > CUTS_MOST || s.n_candidates > CANDIDATES_MOST;
+        s.greedy =
+            s.greedy || s.n_cuts > CUTS_MOST || s.n_candidates > CANDIDATES_MOST || s.n_small > SMALL_MOST;
         set_hidden(&s, false);
-        if (s.greedy)
-            hit_greedily(&s);
-        else
+        if (s.greedy) {
+            hit_greedily(&s); /* only adds */
+        } else {
             ok = cheapest_hit(&s, err);
+            disclosure_forget(work);
+        }
         set_hidden(&s, true);
         ok = ok && attack(&s, &fallen, err);
     }

@@ -151,7 +151,7 @@ static bool put_run(json_t *root, const struct manifest *manifest, struct err *e
 {
     json_t *program = json_object();
     json_t *run = json_object();
-    const bool fixed = getenv("SOURCE_DATE_EPOCH") != NULL;
+    const bool fixed = manifest->published || getenv("SOURCE_DATE_EPOCH") != NULL;
     json_t *names = json_array();
     bool ok = put(root, "program", program, err);
     ok = put(root, "run", run, err) && ok;
@@ -214,7 +214,8 @@ bool manifest_write(const struct manifest *manifest, struct store *store, struct
         (manifest->model == NULL ? put_notes(root, manifest, err)
                                  : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
                                        put_assumptions(root, manifest, err)) &&
-        put_tables(root, manifest, err) && put_inputs(root, store, err) && put_files(root, folder, err);
+        put_tables(root, manifest, err) && (manifest->published || put_inputs(root, store, err)) &&
+        put_files(root, folder, err);
     FILE *file = ok ? folder_create(folder, "manifest.json", err) : NULL;
     ok = file != NULL;
     if (ok) {

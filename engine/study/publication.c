@@ -115,8 +115,10 @@ bool publication_add_earlier(struct publication *p, const struct publication_key
 {
     const size_t index = publication_index(p, key);
     const enum disclosure_kind kind = shown ? DISCLOSURE_KNOWN : DISCLOSURE_OPEN;
+    if (index == p->n_keys && !shown)
+        return true;
     if (index == p->n_keys) {
-        const struct disclosure_cell cell = {.value = value, .kind = kind, .was_hidden = !shown};
+        const struct disclosure_cell cell = {.value = value, .kind = kind};
         return insert(p, key, &cell, err);
     }
     struct disclosure_cell *cell = &p->tables.cells[index];

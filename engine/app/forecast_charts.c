@@ -260,7 +260,7 @@ static bool add_flow(struct table *table, const struct outlook *outlook, enum me
         bool whole = true;
         for (int32_t k = first; k < 0; k++) { /* months before the origin are known */
             const int32_t month = counts_month(&outlook->counts, outlook->origin) + 1 + k;
-            whole = whole && month >= 0;
+            whole = whole && month >= 0 && outlook->published == NULL;
             if (month >= 0)
                 value += (double)counts_at(&outlook->counts, measure, all, month);
         }

@@ -3,6 +3,8 @@
  * once to the penny. */
 #include "app/forecast_tables.h"
 
+#include "app/outlook_publish.h"
+
 static const struct table_column columns[] = {
     {"la", 0},   {"scenario", 0}, {"date", 0}, {"measure", 0}, {"group", 0},
     {"unit", 0}, {"mean", 2},     {"sd", 2},   {"p025", 2},    {"p10", 2},
@@ -63,6 +65,28 @@ static bool add_result(struct table *table, const struct result *result, enum ch
     return ok;
 }
 
+/* The rows of what was withheld: no numbers. */
+static bool add_withheld(struct table *table, const struct outlook *outlook, const struct result *result,
+                         enum choice choice, struct err *err)
+{
+    for (size_t i = 0; i < outlook->n_withheld; i++) {
+        const struct result_series *series = &outlook->withheld[i];
+        const bool cost = series->measure == MEASURE_COST;
+        if ((choice == CHOOSE_COUNTS && cost) || (choice == CHOOSE_COSTS && !cost))
+            continue;
+        for (int32_t m = 0; m < result->months; m++) {
+            static const struct summary nothing = {0};
+            if (!add_row(table, result, series, &nothing, m, outlook->history.localities, err))
+                return false;
+            struct table_cell *row = &table->cells[(table->n_rows - 1) * table->n_columns];
+            for (int c = FIRST_NUMBER; c < N_COLUMNS; c++)
+                if (!publish_set_hidden(table, &row[c], err))
+                    return false;
+        }
+    }
+    return true;
+}
+
 static const char *const *localities_of(const struct outlook *outlook)
 {
     return outlook->has_history ? outlook->history.localities : NULL;
@@ -72,7 +96,8 @@ bool forecast_table_add(struct table *table, const struct outlook *outlook, stru
 {
     bool ok = true;
     for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
-        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, localities_of(outlook), err);
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, localities_of(outlook), err) &&
+             add_withheld(table, outlook, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, err);
     return ok;
 }
 
@@ -80,7 +105,8 @@ bool forecast_table_add_costs(struct table *table, const struct outlook *outlook
 {
     bool ok = true;
     for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
-        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COSTS, localities_of(outlook), err);
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COSTS, localities_of(outlook), err) &&
+             add_withheld(table, outlook, &outlook->forecast.scenarios[i], CHOOSE_COSTS, err);
     return ok;
 }
 

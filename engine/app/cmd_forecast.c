@@ -14,6 +14,7 @@
 #include "app/forecast_tables.h"
 #include "app/help.h"
 #include "app/manifest.h"
+#include "app/market.h"
 #include "app/outlook_publish.h"
 #include "app/plan_work_chart.h"
 #include "app/run_choice.h"
@@ -79,6 +80,7 @@ struct job {
     struct capacity_report places; /* of the only authority */
     size_t n, capacity;
     struct publish publish; /* of the only authority */
+    struct forecast need;   /* its main scenario without limits on places, for the market statement */
     int32_t months, runs;
     int64_t seed;
     bool all;
@@ -172,7 +174,9 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
     if (job->publish.is_on) /* what actions do, and places, stay in the house */
-        return outlook_publish(outlook, &job->publish, job->store, &job->app->log, err);
+        return outlook_publish(outlook, &job->publish, job->store, &job->app->log, err) &&
+               market_run_need(outlook, job->model, job->months, (uint64_t)job->seed, &job->prices, &run,
+                               &job->app->log, &job->need, err);
     return divide_plan(job, outlook, &run, err) &&
            (job->all || capacity_report_run(&job->places, outlook, job->model, job->months,
                                             (uint64_t)job->seed, &job->prices, &run, &job->app->log, err));
@@ -224,20 +228,6 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
-static bool write_work(const struct job *job, struct folder *folder, struct err *err)
-{
-    struct table attribution;
-    struct table slippage;
-    plan_work_attribution_init(&attribution);
-    plan_work_slippage_init(&slippage);
-    const bool ok = plan_work_attribution_add(&attribution, &job->works[0], err) &&
-                    plan_work_slippage_add(&slippage, &job->works[0], err) &&
-                    csv_save(folder, &attribution, err) && csv_save(folder, &slippage, err);
-    table_free(&attribution);
-    table_free(&slippage);
-    return ok;
-}
-
 static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
 {
     struct table forecast;
@@ -253,7 +243,7 @@ static bool write_tables(const struct job *job, struct folder *folder, struct er
              forecast_table_add_differences(&difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
          (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
-         (job->works == NULL || write_work(job, folder, err)) &&
+         (job->works == NULL || plan_work_write(&job->works[0], folder, err)) &&
          capacity_report_write(&job->places, folder, err);
     table_free(&forecast);
     table_free(&cost);
@@ -284,6 +274,19 @@ static bool make_charts(const struct job *job, struct forecast_charts charts[], 
 static const char *command_line(const struct job *job)
 {
     return job->publish.is_on ? "turncurve forecast --publish" : job->app->command_line;
+}
+
+static bool write_market(const struct job *job, const char *source, struct folder *folder, struct err *err)
+{
+    const struct market_job market = {
+        .outlook = &job->outlooks[0],
+        .need = job->need.n_scenarios > 0 ? &job->need.scenarios[0] : NULL,
+        .publish = &job->publish,
+        .prices = &job->prices,
+        .reports = options_text(job->options, "reports"),
+        .source = source,
+    };
+    return !job->publish.is_on || market_write(&market, folder, &job->app->log, err);
 }
 
 /* Pictures and page. */
@@ -334,7 +337,8 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
     if (ok) {
         page.outlooks = outlooks;
         page.charts = n > 0 ? charts : NULL;
-        ok = forecast_page_write(&page, folder, err);
+        ok = forecast_page_write(&page, folder, err) &&
+             write_market(job, n > 0 ? charts[0].specs[0].source : "", folder, err);
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
         forecast_charts_free(&charts[i]);
@@ -395,6 +399,7 @@ static void job_free(struct job *job)
     free(job->works);
     capacity_report_free(&job->places);
     publish_free(&job->publish);
+    forecast_free(&job->need);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);
@@ -472,6 +477,7 @@ const struct command command_forecast = {
         "out/forecast/capacity.csv   where places are limited: places, children in them, overflow, its cost\n"
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
+        "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

@@ -3,9 +3,11 @@
 #include "app/outlook_publish.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "study/sector.h"
 
 enum { YEAR = 12 };
 static const struct group all = {GROUP_ALL, 0};
@@ -88,6 +90,21 @@ static bool cut_all(struct outlook *outlook, struct err *err)
     return ok;
 }
 
+/* Who provides the places on the last day known. */
+static bool add_sectors(const struct outlook *outlook, struct publish *publish, struct err *err)
+{
+    int64_t counts[SECTOR_COUNT];
+    bool ok = true;
+    sector_count(&outlook->history, outlook->origin, counts);
+    for (int s = 0; ok && s < SECTOR_COUNT; s++) {
+        char group[GROUP_TEXT];
+        snprintf(group, sizeof group, "sector:%s", sector_name((enum sector)s));
+        const struct publication_key key = {"stock", group, "", outlook->origin, 0};
+        ok = publication_add(&publish->publication, &key, counts[s], DISCLOSURE_PART, err);
+    }
+    return ok;
+}
+
 /* Cautions quote numbers of the returns. */
 static void reword_caution(struct outlook *outlook)
 {
@@ -102,7 +119,8 @@ bool outlook_publish(struct outlook *outlook, struct publish *publish, struct st
 {
     if (outlook->has_history &&
         (!publish_add_years(publish, &outlook->history, &outlook->counts, err) ||
-         !publish_add_stock(publish, &outlook->history, &outlook->counts, outlook->origin, err)))
+         !publish_add_stock(publish, &outlook->history, &outlook->counts, outlook->origin, err) ||
+         !add_sectors(outlook, publish, err)))
         return false;
     if (!publish_seal(publish, store, outlook->authority.la, log, err))
         return false;

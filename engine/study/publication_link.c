@@ -167,29 +167,42 @@ static bool link_times(struct publication *p, struct err *err)
     return ok;
 }
 
-/* Measure and group that are part of another; NULL: the same group. */
+/* Groups, of one measure or of two, that are part of another; NULL: whatever group it is. Each part comes
+ * once. */
 static const struct {
-    const char *part, *part_group, *whole, *whole_group;
+    const char *measure, *groups[2], *whole, *whole_group;
 } subsets[] = {
-    {"readmissions", NULL, "entries", NULL},
-    {"exits", "route:aged_out", "exits", "age:16-17"},
+    {"readmissions", {NULL, NULL}, "entries", NULL},
+    {"exits", {"route:aged_out", NULL}, "exits", "age:16-17"},
+    {"stock", {"placement:foster_inhouse", "placement:res_inhouse"}, "stock", "sector:public"},
+    {"stock", {"placement:foster_ifa", "placement:res_external"}, "stock", "sector:independent"},
 };
+
+static bool link_subset(struct publication *p, size_t s, size_t cell, struct err *err)
+{
+    struct publication_key key = p->keys[cell];
+    size_t parts[3] = {cell};
+    size_t n = 1;
+    if (strcmp(key.measure, subsets[s].measure) != 0 ||
+        (subsets[s].groups[0] != NULL && strcmp(key.group, subsets[s].groups[0]) != 0))
+        return true;
+    if (subsets[s].groups[1] != NULL) {
+        key.group = subsets[s].groups[1];
+        parts[1] = publication_index(p, &key);
+        n += parts[1] < p->n_keys;
+    }
+    key.measure = subsets[s].whole;
+    key.group = subsets[s].whole_group == NULL ? key.group : subsets[s].whole_group;
+    const size_t whole = publication_index(p, &key);
+    return whole == p->n_keys || add_parts(p, whole, parts, n, err);
+}
 
 static bool link_subsets(struct publication *p, struct err *err)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < p->n_keys; i++)
-        for (size_t s = 0; ok && s < sizeof subsets / sizeof subsets[0]; s++) {
-            struct publication_key key = p->keys[i];
-            size_t parts[2] = {i};
-            if (strcmp(key.measure, subsets[s].part) != 0 ||
-                (subsets[s].part_group != NULL && strcmp(key.group, subsets[s].part_group) != 0))
-                continue;
-            key.measure = subsets[s].whole;
-            key.group = subsets[s].whole_group == NULL ? key.group : subsets[s].whole_group;
-            const size_t whole = publication_index(p, &key);
-            ok = whole == p->n_keys || add_parts(p, whole, parts, 1, err);
-        }
+        for (size_t s = 0; ok && s < sizeof subsets / sizeof subsets[0]; s++)
+            ok = link_subset(p, s, i, err);
     return ok;
 }
 

@@ -29,14 +29,15 @@ static day last_year_end(const struct outlook *outlook)
     return date_year_end(year) == outlook->origin ? outlook->origin : date_year_end(year - 1);
 }
 
-static bool may_stay(const struct outlook *outlook, const struct result_series *series)
+bool outlook_may_publish(const struct outlook *outlook, enum measure measure, struct group group)
 {
-    const struct group group = series->group;
-    const bool is_flow = series->measure == MEASURE_ENTRIES || series->measure == MEASURE_EXITS ||
-                         series->measure == MEASURE_MOVES || series->measure == MEASURE_READMISSIONS;
+    const bool is_flow = measure == MEASURE_ENTRIES || measure == MEASURE_EXITS || measure == MEASURE_MOVES ||
+                         measure == MEASURE_READMISSIONS;
+    if (outlook->published == NULL)
+        return true;
     if (group.kind != GROUP_ROUTE && !is_solid(outlook, MEASURE_STOCK, group, outlook->origin))
         return false;
-    return !is_flow || is_solid(outlook, series->measure, group, last_year_end(outlook));
+    return !is_flow || is_solid(outlook, measure, group, last_year_end(outlook));
 }
 
 /* stays[i]: of the series of the first scenario; other results have some of them. */
@@ -75,7 +76,7 @@ static bool cut_all(struct outlook *outlook, struct err *err)
     const bool ok = staying != NULL && series != NULL && outlook->withheld != NULL;
     for (size_t i = 0; ok && i < n; i++) {
         series[i] = forecast->scenarios[0].series[i];
-        staying[i] = may_stay(outlook, &series[i]);
+        staying[i] = outlook_may_publish(outlook, series[i].measure, series[i].group);
         if (!staying[i])
             outlook->withheld[outlook->n_withheld++] = series[i];
     }
@@ -114,8 +115,8 @@ static void reword_caution(struct outlook *outlook)
             outlook->caution, sizeof outlook->caution);
 }
 
-bool outlook_publish(struct outlook *outlook, struct publish *publish, struct store *store, struct log *log,
-                     struct err *err)
+bool outlook_publish_past(struct outlook *outlook, struct publish *publish, struct store *store,
+                          struct log *log, struct err *err)
 {
     if (outlook->has_history &&
         (!publish_add_years(publish, &outlook->history, &outlook->counts, err) ||
@@ -124,14 +125,21 @@ bool outlook_publish(struct outlook *outlook, struct publish *publish, struct st
         return false;
     if (!publish_seal(publish, store, outlook->authority.la, log, err))
         return false;
-    reword_caution(outlook);
     if (!outlook->has_history)
         return true;
     outlook->published = &publish->publication;
-    if (!is_solid(outlook, MEASURE_STOCK, all, outlook->origin))
-        return err_set(err, ERR_DATA, "%s has too few children for a forecast that may be published",
-                       outlook->authority.name);
-    return cut_all(outlook, err);
+    return is_solid(outlook, MEASURE_STOCK, all, outlook->origin) ||
+           err_set(err, ERR_DATA, "%s has too few children for a forecast that may be published",
+                   outlook->authority.name);
+}
+
+bool outlook_publish(struct outlook *outlook, struct publish *publish, struct store *store, struct log *log,
+                     struct err *err)
+{
+    if (!outlook_publish_past(outlook, publish, store, log, err))
+        return false;
+    reword_caution(outlook);
+    return !outlook->has_history || cut_all(outlook, err);
 }
 
 bool outlook_withholds(const struct outlook *outlook, enum measure measure, struct group group)

@@ -23,6 +23,13 @@ enum { PUBLISH_LEAST_FORECAST = 6 };
  * published totals nothing is cut: they are public. */
 bool outlook_publish(struct outlook *outlook, struct publish *publish, struct store *store, struct log *log,
                      struct err *err);
+/* The first half of it: seals, and masks what is known of the past. For commands that make no forecast of all
+ * series. */
+bool outlook_publish_past(struct outlook *outlook, struct publish *publish, struct store *store,
+                          struct log *log, struct err *err);
+/* May a forecast of a group be published? Always so where nothing is to be published, or all of it is public.
+ */
+bool outlook_may_publish(const struct outlook *outlook, enum measure measure, struct group group);
 /* True when a series was taken out. */
 bool outlook_withholds(const struct outlook *outlook, enum measure measure, struct group group);
 /* Writes the whole children of a group at a date, or "c" where the publication hides them. */

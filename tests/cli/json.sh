@@ -38,6 +38,11 @@ fits "check --list" check --list
 fits history history
 fits fit fit
 fits forecast forecast --runs 30 --months 12 --scenario baseline --scenario best
+cp -r out/forecast earlier
+run forecast --runs 30 --months 12 --seed 2
+fits "variance of two runs" variance earlier out/forecast
+fits "variance of two days" variance 2025-09-30 2026-03-31 --runs 20
+fits sensitivity sensitivity --runs 10
 fits plan plan leeds-2012
 fits "plan --worked" plan leeds-2012 --worked --runs 20
 fits "target --plan" target --plan leeds-2012 --runs 20 --months 12

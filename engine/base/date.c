@@ -163,6 +163,17 @@ void date_format_financial_year(int32_t financial_year, char out[DATE_TEXT])
     bug_if(length < 0 || length >= DATE_TEXT);
 }
 
+bool date_parse_financial_year(struct str s, int32_t *out)
+{
+    int32_t first = 0;
+    int32_t second = 0;
+    if (s.length != 7 || s.at[4] != '-' || !digits_to_int(s.at, 4, &first) ||
+        !digits_to_int(s.at + 5, 2, &second) || first < 1 || (first + 1) % 100 != second)
+        return false;
+    *out = first + 1;
+    return true;
+}
+
 int32_t date_quarter(day date)
 {
     return (date_to_civil(date).month + 8) % 12 / 3 + 1;

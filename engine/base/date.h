@@ -55,6 +55,8 @@ int32_t date_financial_year(day date);
 day date_year_end(int32_t financial_year);
 /* Writes "2026-27" for the financial year that ends in 2027. */
 void date_format_financial_year(int32_t financial_year, char out[DATE_TEXT]);
+/* "2026-27", the whole slice, is 2027; false for another form and when the second year is not the next. */
+bool date_parse_financial_year(struct str s, int32_t *out);
 /* Quarter of the financial year, 1 = April to June .. 4 = January to March. */
 int32_t date_quarter(day date);
 

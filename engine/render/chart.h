@@ -91,6 +91,9 @@ struct chart_spec {
                                        turning_the_curve only */
     size_t n_flags;
     const struct gantt *gantt; /* rows instead of panels (n_panels 0), NULL none */
+    int32_t width, height;     /* pixels; 0: 960 x 540. Fonts are 12 and 13 pixels whatever the size */
+    bool is_bare; /* title, subtitle and source are not drawn, because the page says them; the alternative
+                     text still has the title */
 };
 
 struct chart_options {

@@ -36,28 +36,32 @@ struct card_actions_count card_actions_count(const struct plan *plan, const stru
     return count;
 }
 
-static const char *is(int32_t n)
+enum { NUMBER = 16 };
+
+/* "none", "7". */
+static const char *number(int32_t n, char out[NUMBER])
 {
-    return n == 1 ? "is" : "are";
+    (void)snprintf(out, NUMBER, n == 0 ? "none" : "%d", (int)n);
+    return out;
 }
 
 void card_actions_say(const struct plan *plan, const struct card_period *period, char out[PLAN_WORDS])
 {
     const struct card_actions_count c = card_actions_count(plan, period);
     const char *noun = plan_words_noun(plan);
-    int n = 0;
+    char done[NUMBER];
+    char late[NUMBER];
+    char due[PLAN_WORDS / 2];
+    char open[PLAN_WORDS / 4] = "";
+    if (c.open > 0)
+        (void)snprintf(open, sizeof open, ", %d open on the last day", (int)c.open);
     if (c.due == 0)
-        n = snprintf(out, PLAN_WORDS, "Nothing was due from %s", period->words);
-    else if (c.open == 0)
-        n = snprintf(out, PLAN_WORDS, "%d %s%s due from %s: %d done, %d late", (int)c.due, noun,
-                     c.due == 1 ? " was" : "s were", period->words, (int)c.done, (int)c.late);
+        (void)snprintf(due, sizeof due, "No %s was due", noun);
     else
-        n = snprintf(out, PLAN_WORDS, "%d %s%s due from %s: %d done, %d late, %d due on its last day",
-                     (int)c.due, noun, c.due == 1 ? " was" : "s were", period->words, (int)c.done,
-                     (int)c.late, (int)c.open);
-    if (n > 0 && n < PLAN_WORDS)
-        (void)snprintf(out + n, (size_t)(PLAN_WORDS - n), ". Of all %d, %d %s late and %d done", (int)c.all,
-                       (int)c.all_late, is(c.all_late), (int)c.all_done);
+        (void)snprintf(due, sizeof due, "%d %s%s due: %s done, %s late%s", (int)c.due, noun,
+                       c.due == 1 ? " was" : "s were", number(c.done, done), number(c.late, late), open);
+    (void)snprintf(out, PLAN_WORDS, "%s. Of all %d, %s late and %s done", due, (int)c.all,
+                   number(c.all_late, late), number(c.all_done, done));
 }
 
 /* ---- the table of actions ---------------------------------------------------------------------------- */

@@ -133,7 +133,8 @@ static void choose_frozen(struct card_forecast *f)
     const day least = date_month_end(f->outlook.history.start, CARD_YEARS_BEFORE * MONTHS_A_YEAR - 1);
     f->baseline = CARD_SINCE_YEAR;
     f->frozen = date_month_end(origin, -MONTHS_A_YEAR);
-    if (f->begins != DAY_NONE && f->begins <= origin && date_month_start(f->begins, 0) - 1 >= least) {
+    if (f->begins != DAY_NONE && origin - f->begins >= CARD_EARLY_DAYS &&
+        date_month_start(f->begins, 0) - 1 >= least) {
         f->baseline = CARD_SINCE_PLAN;
         f->frozen = date_month_start(f->begins, 0) - 1;
     }
@@ -141,14 +142,15 @@ static void choose_frozen(struct card_forecast *f)
         f->baseline = CARD_NO_BASELINE;
 }
 
+/* A plan that has effects but has not had its time cannot have turned anything. */
 static void judge(struct card_forecast *f)
 {
-    const bool early = f->baseline == CARD_NO_BASELINE || !isfinite(f->turned) ||
-                       (f->baseline == CARD_SINCE_PLAN && f->outlook.origin - f->begins < CARD_EARLY_DAYS) ||
-                       (f->plan != NULL && f->n_scenarios == 2 && f->baseline != CARD_SINCE_PLAN);
-    f->answer = early || (f->turned < CARD_TURNED && f->turned >= CARD_NOT_TURNED) ? CARD_TOO_EARLY
-                : f->turned >= CARD_TURNED                                         ? CARD_YES
-                                                                                   : CARD_NO;
+    f->is_early =
+        f->n_scenarios == 2 && (f->begins == DAY_NONE || f->outlook.origin - f->begins < CARD_EARLY_DAYS);
+    f->answer = f->is_early || !isfinite(f->turned) ? CARD_TOO_EARLY
+                : f->turned >= CARD_TURNED          ? CARD_YES
+                : f->turned < CARD_NOT_TURNED       ? CARD_NO
+                                                    : CARD_TOO_EARLY;
 }
 
 /* Holds the stock against the futures of the frozen baseline. A tie counts half. */

@@ -28,7 +28,7 @@ enum card_answer { CARD_YES, CARD_TOO_EARLY, CARD_NO };
 /* Why there is the baseline that there is. */
 enum card_baseline {
     CARD_SINCE_PLAN, /* frozen at the month end before the plan's first effect */
-    CARD_SINCE_YEAR, /* a year ago: there is no plan, or none of its effects has begun */
+    CARD_SINCE_YEAR, /* a year ago: there is no plan, or none of its effects has begun 91 days ago */
     CARD_NO_BASELINE /* the returns reach not far enough back */
 };
 
@@ -69,6 +69,7 @@ struct card_forecast {
     struct result frozen_curve; /* stocks month by month */
     struct card_range expected; /* by it on the period's last day */
     double turned;              /* share of its futures with more children than there are; NaN none */
+    bool is_early;              /* the plan has not begun, or so lately that nothing can be seen of it */
     enum card_answer answer;
 
     day until;                       /* the end of the forecast */

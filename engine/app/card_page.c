@@ -5,12 +5,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/card_dashboard.h"
 #include "app/card_measures.h"
 #include "app/card_sheet.h"
 #include "app/card_words.h"
 #include "app/help.h"
 
-enum { MEASURES_OF_QUESTION = 3, COLUMN_CHARACTERS = 43, SHEET_CHARACTERS = 88 };
+enum {
+    MEASURES_OF_QUESTION = 3,
+    MEASURES_MOST = 1000,
+    LINES_MOST = 100000,
+    COLUMN_CHARACTERS = 43,
+    SHEET_CHARACTERS = 88
+};
 /* In tenths of a millimetre. */
 enum { SHEET = 2730, HEAD = 200, LINE = 43, ROW = 50, HEADING = 73, IMAGE = 625, FOOT_EDGE = 35, SPARE = 40 };
 
@@ -30,7 +37,7 @@ static bool add_head(const struct card_sheet *sheet, struct arena *arena, struct
     char known[DATE_TEXT];
     char baseline[CARD_WORDS];
     char chance[16] = "";
-    const bool has_chance = f->turned >= 0;
+    const bool has_chance = f->turned >= 0 && !f->is_early;
     date_format_words(sheet->period.last, known);
     card_words_baseline(f, baseline);
     if (has_chance)
@@ -44,7 +51,7 @@ static bool add_head(const struct card_sheet *sheet, struct arena *arena, struct
            page_add_text(arena, root, "period", sheet->period.name, err) &&
            page_add_text(arena, root, "period_words", sheet->period.words, err) &&
            page_add_text(arena, root, "known", known, err) &&
-           page_add_text(arena, root, "answer", card_words_answer(f->answer), err) &&
+           page_add_text(arena, root, "answer", card_words_answer(f), err) &&
            page_add_text(arena, root, "answer_shape", shapes[f->answer], err) &&
            page_add_text(arena, root, "answer_class", classes[f->answer], err) &&
            page_add_flag(arena, root, "has_chance", has_chance, err) &&
@@ -100,17 +107,11 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
     const int64_t *found = sheet->sources->findings;
     date_format_words(sheet->sources->history.end, end);
     const char *source =
-        arena_format(arena, err, "Source: returns to %s; model %s, %d futures, seed %lld, turncurve %s", end,
+        arena_format(arena, err, "Source: returns to %s; %s, %d futures, seed %lld, turncurve %s", end,
                      s->model->name, (int)s->runs, (long long)s->seed, HELP_VERSION);
-    const char *quality =
-        arena_format(arena, err, "Data quality: %lld errors, %lld warnings (turncurve check)",
-                     (long long)found[2], (long long)found[1]);
-    const struct indicator_rule *rule = &indicator_rule_default;
-    const char *words =
-        arena_format(arena, err,
-                     "Status by the chance of meeting the target or beating the baseline: on course from "
-                     "%.0f %%, at risk from %.0f %%. Directions: p < 0.05, probably < 0.2",
-                     100 * rule->on_course, 100 * rule->at_risk);
+    const char *quality = arena_format(arena, err, "Data: %lld errors, %lld warnings", (long long)found[2],
+                                       (long long)found[1]);
+    const char *words = card_rule_words(arena, err);
     struct page_value *list = page_add_list(arena, root, "pages", err);
     bool ok = source != NULL && quality != NULL && words != NULL && list != NULL;
     for (size_t i = 0; ok && i < n_links; i++) {
@@ -119,7 +120,7 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
              page_add_text(arena, map, "words", links[i].words, err);
     }
     if (ok) /* with "Numbers: card.csv, assumptions: manifest.json." and stops between sentences */
-        *lines = (int32_t)((strlen(source) + strlen(quality) + strlen(words) + 56) / SHEET_CHARACTERS) + 1;
+        *lines = (int32_t)((strlen(source) + strlen(quality) + strlen(words) + 32) / SHEET_CHARACTERS) + 1;
     return ok && page_add_text(arena, root, "source", source, err) &&
            page_add_text(arena, root, "quality", quality, err) &&
            page_add_text(arena, root, "rule", words, err) && page_add_text(arena, root, "hidden", "", err) &&
@@ -231,6 +232,7 @@ bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours
                     const struct card_link links[], size_t n_links, bool drawn, struct arena *arena,
                     struct page_value *root, struct err *err)
 {
+    const bool paper = sheet->period.kind == CARD_QUARTER; /* other reports may be as long as they need */
     size_t n = 0;
     int32_t foot = 0;
     char words[2 * CARD_WORDS + 8];
@@ -238,7 +240,8 @@ bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours
     card_words_ahead(sheet->forecast, words + strlen(words));
     if (!add_head(sheet, arena, root, err) || !add_curve(sheet, drawn, arena, root, err) ||
         !add_neighbours(neighbours, arena, root, err) ||
-        !card_measures_add(arena, root, &sheet->measures, MEASURES_OF_QUESTION, &n, err) ||
+        !card_measures_add(arena, root, &sheet->measures, paper ? MEASURES_OF_QUESTION : MEASURES_MOST, &n,
+                           err) ||
         !add_plan(sheet, arena, root, err) || !add_foot(sheet, links, n_links, arena, root, &foot, err))
         return false;
     const int32_t curve_lines = (int32_t)(strlen(words) / SHEET_CHARACTERS) + 1;
@@ -247,7 +250,7 @@ bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours
         sheet->forecast->plan == NULL ? 0 : HEADING + 2 * LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
     const int32_t used = HEAD + HEADING + curve_lines * LINE + IMAGE + HEADING + rows * ROW + plan +
                          FOOT_EDGE + foot * LINE + SPARE;
-    const int32_t lines = used >= SHEET ? 0 : (SHEET - used) / LINE;
+    const int32_t lines = !paper ? LINES_MOST : used >= SHEET ? 0 : (SHEET - used) / LINE;
     struct room room = {lines, lines};
     return add_targets(sheet, arena, root, &room, err) && add_money(sheet, arena, root, &room, err) &&
            add_story(sheet, arena, root, &room, err) &&

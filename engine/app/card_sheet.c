@@ -9,7 +9,15 @@
 #include "app/card_money.h"
 #include "base/vec.h"
 
-enum { CARD_ACTIONS = 6, ACTION_CHARACTERS = 44, CARD_TARGETS = 3, HEADING_LEVEL = 3 };
+enum {
+    CARD_ACTIONS = 6,
+    ACTION_CHARACTERS = 44,
+    CARD_TARGETS = 3,
+    BOARD_ACTIONS = 24,
+    BOARD_CHARACTERS = 160,
+    BOARD_TARGETS = 24,
+    HEADING_LEVEL = 3
+};
 
 void card_sheet_close(struct card_sheet *sheet)
 {

@@ -8,13 +8,13 @@
 
 static const double pct = 100;
 
-const char *card_words_answer(enum card_answer answer)
+const char *card_words_answer(const struct card_forecast *f)
 {
-    switch (answer) {
+    switch (f->answer) {
     case CARD_YES:
         return "Yes";
     case CARD_TOO_EARLY:
-        return "Too early to say";
+        return f->is_early || !isfinite(f->turned) ? "Too early to say" : "Not clear yet";
     case CARD_NO:
         return "No";
     }
@@ -41,30 +41,34 @@ void card_words_baseline(const struct card_forecast *f, char out[CARD_WORDS])
 {
     char when[DATE_TEXT];
     date_format_words(f->frozen, when);
-    switch (f->baseline) {
-    case CARD_SINCE_PLAN:
-        (void)snprintf(out, CARD_WORDS, "%s, before the plan began", when);
-        return;
-    case CARD_SINCE_YEAR:
-        (void)snprintf(out, CARD_WORDS, "%s, a year ago", when);
-        return;
-    case CARD_NO_BASELINE:
-        break;
-    }
-    (void)snprintf(out, CARD_WORDS, "none");
+    (void)snprintf(out, CARD_WORDS, "%s", f->baseline == CARD_NO_BASELINE ? "none" : when);
+}
+
+/* Where the plan stands: "began on 31 Mar 2026", "begins on ..", "has no day on which it begins". */
+static void say_begin(const struct card_forecast *f, char out[CARD_WORDS])
+{
+    char begins[DATE_TEXT];
+    date_format_words(f->begins, begins);
+    if (f->begins == DAY_NONE)
+        (void)snprintf(out, CARD_WORDS, "no effect of the plan has a day on which it begins");
+    else
+        (void)snprintf(out, CARD_WORDS, "the plan's first effect %s on %s",
+                       f->begins > f->outlook.origin ? "begins" : "began", begins);
 }
 
 void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
 {
-    const char *answer = card_words_answer(f->answer);
-    if (!isfinite(f->turned))
-        (void)snprintf(out, CARD_WORDS, "Is the curve turning? %s", answer);
-    else if (f->answer == CARD_NO)
-        (void)snprintf(out, CARD_WORDS, "Is the curve turning? %s: below the baseline is %s (%d %%)", answer,
-                       card_words_chance(f->turned), whole_pct(f->turned));
+    static const char asked[] = "Is the curve turning?";
+    char begin[CARD_WORDS];
+    say_begin(f, begin);
+    if (f->is_early)
+        (void)snprintf(out, CARD_WORDS, "%s Too early to say: %.200s", asked, begin);
+    else if (!isfinite(f->turned))
+        (void)snprintf(out, CARD_WORDS, "%s Too early to say: the returns do not reach back far enough",
+                       asked);
     else
-        (void)snprintf(out, CARD_WORDS, "Is the curve turning? %s: numbers are %s below the baseline (%d %%)",
-                       answer, card_words_chance(f->turned), whole_pct(f->turned));
+        (void)snprintf(out, CARD_WORDS, "%s %s: below the baseline is %s (%d %%)", asked,
+                       card_words_answer(f), card_words_chance(f->turned), whole_pct(f->turned));
 }
 
 void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
@@ -75,10 +79,8 @@ void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
     char high[OUTLOOK_NUMBER];
     char known[DATE_TEXT];
     char frozen[DATE_TEXT];
-    char begins[DATE_TEXT];
     date_format_words(f->outlook.origin, known);
     date_format_words(f->frozen, frozen);
-    date_format_words(f->begins, begins);
     if (!isfinite(f->stock)) {
         (void)snprintf(out, CARD_WORDS, "The returns do not say how many children were looked after here");
         return;
@@ -95,21 +97,11 @@ void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
     outlook_about(f->expected.p10, low);
     outlook_about(f->expected.p50, middle);
     outlook_about(f->expected.p90, high);
-    const int n =
-        snprintf(out, CARD_WORDS,
-                 "%s children were looked after on %s. The baseline of %s expected about %s (8 in 10: %s to "
-                 "%s); %d %% of its futures had more",
-                 stock, known, frozen, middle, low, high, whole_pct(f->turned));
-    if (n < 0 || n >= CARD_WORDS)
-        return;
-    if (f->baseline == CARD_SINCE_PLAN && f->outlook.origin - f->begins < CARD_EARLY_DAYS)
-        (void)snprintf(out + n, (size_t)(CARD_WORDS - n),
-                       ". The plan's first effect began on %s, too lately to be seen", begins);
-    else if (f->n_scenarios == 2 && f->begins != DAY_NONE && f->begins > f->outlook.origin)
-        (void)snprintf(out + n, (size_t)(CARD_WORDS - n), ". The plan's first effect begins on %s", begins);
-    else if (f->n_scenarios == 2 && f->baseline == CARD_SINCE_YEAR && f->begins != DAY_NONE)
-        (void)snprintf(out + n, (size_t)(CARD_WORDS - n),
-                       ". The plan began on %s, before the returns allow a baseline", begins);
+    (void)snprintf(out, CARD_WORDS,
+                   "%s children were looked after on %s; the baseline of %s expected %s (8 in 10: %s to %s), "
+                   "and %d %% of "
+                   "its futures had more",
+                   stock, known, frozen, middle, low, high, whole_pct(f->turned));
 }
 
 void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])
@@ -127,20 +119,20 @@ void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])
     outlook_about(range->p10, low);
     outlook_about(range->p50, middle);
     outlook_about(range->p90, high);
+    outlook_about(fabs(f->gap.p50), gap);
     outlook_month_words(f->until, when);
-    if (!with) {
+    if (!with)
         (void)snprintf(out, CARD_WORDS, "If nothing changes we expect about %s in %s (8 in 10: %s to %s)",
                        middle, when, low, high);
-        return;
-    }
-    const int n = snprintf(
-        out, CARD_WORDS, "If the plan's effects come as assumed we expect about %s in %s (8 in 10: %s to %s)",
-        middle, when, low, high);
-    outlook_about(fabs(f->gap.p50), gap);
-    if (n > 0 && n < CARD_WORDS && (f->gap.p90 < 0 || f->gap.p10 > 0))
-        (void)snprintf(out + n, (size_t)(CARD_WORDS - n), ", %s %s than without it", gap,
-                       f->gap.p50 < 0 ? "fewer" : "more");
-    else if (n > 0 && n < CARD_WORDS)
-        (void)snprintf(out + n, (size_t)(CARD_WORDS - n),
-                       ", not clearly different from what comes without it");
+    else if (f->gap.p90 < 0 || f->gap.p10 > 0)
+        (void)snprintf(out, CARD_WORDS,
+                       "If the plan works as assumed we expect about %s in %s (8 in 10: %s to %s), %s %s "
+                       "than without it",
+                       middle, when, low, high, gap, f->gap.p50 < 0 ? "fewer" : "more");
+    else
+        (void)snprintf(out, CARD_WORDS,
+                       "If the plan works as assumed we expect about %s in %s (8 in 10: %s to %s), not "
+                       "clearly other than "
+                       "without it",
+                       middle, when, low, high);
 }

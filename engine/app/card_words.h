@@ -9,18 +9,18 @@
 
 enum { CARD_WORDS = 640 };
 
-/* "Yes", "Too early to say", "No". */
-const char *card_words_answer(enum card_answer answer);
+/* "Yes", "No"; "Too early to say", or "Not clear yet" where there was time enough. */
+const char *card_words_answer(const struct card_forecast *forecast);
 /* "very likely" and its like, of a chance; the words of domain.md 6.3, never the plain "likely", which is a
  * stance. */
 const char *card_words_chance(double chance);
-/* "Is the curve turning? Yes: numbers are very likely below the baseline (93 %)". */
+/* "Is the curve turning? Yes: below the baseline is very likely (93 %)". */
 void card_words_title(const struct card_forecast *forecast, char out[CARD_WORDS]);
 /* How many there are, how many were expected, and how often that comes by chance. */
 void card_words_turned(const struct card_forecast *forecast, char out[CARD_WORDS]);
 /* Where numbers lead with the plan and without. "" when the model gives no such numbers. */
 void card_words_ahead(const struct card_forecast *forecast, char out[CARD_WORDS]);
-/* "31 Mar 2025, before the plan began". */
+/* The day on which the baseline was frozen; "none". */
 void card_words_baseline(const struct card_forecast *forecast, char out[CARD_WORDS]);
 
 #endif

@@ -94,7 +94,7 @@ static void lay_out(const struct chart_spec *spec, const struct chart_drawn_pane
     const double height = spec->height > 0 ? spec->height : CANVAS_HEIGHT;
     const double edge = spec->is_bare ? 2.0 : edge_px;
     *out = (struct layout){.width = width, .height = height, .left = 40.0, .right = width - edge - 14.0};
-    double y = spec->is_bare ? -8.0 : place_titles(spec, out);
+    double y = spec->is_bare ? -14.0 : place_titles(spec, out);
     out->source = height - 14.0;
     for (size_t p = 0; p < spec->n_panels; p++) {
         const struct chart_drawn_panel *panel = &panels[p];
@@ -176,15 +176,28 @@ static bool write_flags(const struct chart_spec *spec, const struct layout *layo
     return plot_file_end(file, ok, spec->name, err);
 }
 
-static bool write_ticks(const struct frame_axis *axis, const char *what, int p, const struct chart_spec *spec,
-                        const char *folder, struct err *err)
+/* Every how many ticks have words, so that neighbours do not touch in a picture that is not as wide as usual.
+ */
+static int32_t tick_step(const struct frame_axis *axis, double width_px)
+{
+    int32_t step = 1;
+    while (step < axis->n_ticks &&
+           widest_tick(axis) > width_px * (axis->ticks[axis->n_ticks - 1] - axis->ticks[0]) /
+                                   (axis->high - axis->low) / (double)(axis->n_ticks - 1) * (double)step)
+        step++;
+    return step;
+}
+
+static bool write_ticks(const struct frame_axis *axis, int32_t step, const char *what, int p,
+                        const struct chart_spec *spec, const char *folder, struct err *err)
 {
     FILE *file = plot_file_create(folder, spec->name, what, p, err);
     if (file == NULL)
         return false;
     bool ok = true;
     for (int32_t i = 0; ok && i < axis->n_ticks; i++)
-        ok = plot_file_number(file, axis->ticks[i], '\t') && plot_file_text(file, axis->texts[i], '\n');
+        ok = plot_file_number(file, axis->ticks[i], '\t') &&
+             plot_file_text(file, i % step == 0 ? axis->texts[i] : "", '\n');
     return plot_file_end(file, ok, spec->name, err);
 }
 
@@ -374,8 +387,9 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
                          err) &&
            write_lists(panel, gutter, n_gutter, number, spec, folder, err) &&
            write_data(panel, number, spec, folder, err) &&
-           write_ticks(&panel->x, "xticks", number, spec, folder, err) &&
-           write_ticks(&panel->y, "yticks", number, spec, folder, err) &&
+           write_ticks(&panel->x, spec->width > 0 ? tick_step(&panel->x, width) : 1, "xticks", number, spec,
+                       folder, err) &&
+           write_ticks(&panel->y, 1, "yticks", number, spec, folder, err) &&
            write_labels(gutter, n_gutter, SIDE_GUTTER, 0.0, corner, number, spec, folder, err) &&
            write_labels(inlines, n_inline, SIDE_RIGHT, middle, corner, number, spec, folder, err) &&
            write_labels(inlines, n_inline, SIDE_LEFT, middle, corner, number, spec, folder, err);

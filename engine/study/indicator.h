@@ -38,8 +38,16 @@ enum indicator_polarity { INDICATOR_NEITHER, INDICATOR_UP, INDICATOR_DOWN };
  *   SHARE  some of a number, shown per cent: Newcombe's difference, Fisher's exact test where a cell is under
  *          10.
  *   MEAN   of days, or of a score: Welch's t.
+ *   TOTAL  a number whose parts are not independent (nights), or that is only told: not tested.
  * Counts and rates are widened where months vary more than chance lets them (siblings come together). */
-enum indicator_kind { INDICATOR_STOCK, INDICATOR_COUNT, INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN };
+enum indicator_kind {
+    INDICATOR_STOCK,
+    INDICATOR_COUNT,
+    INDICATOR_RATE,
+    INDICATOR_SHARE,
+    INDICATOR_MEAN,
+    INDICATOR_TOTAL
+};
 
 /* What time a figure is about. */
 enum indicator_period {
@@ -75,7 +83,7 @@ enum indicator_state {
     INDICATOR_NOT_YET,         /* the time is not over by the end of the returns */
     INDICATOR_NOBODY,          /* the denominator is 0 */
     INDICATOR_NOT_BY_LOCALITY, /* known for the whole authority only */
-    INDICATOR_NOT_GIVEN        /* the measures file has no row for it */
+    INDICATOR_NOT_GIVEN        /* the measures file has no row for it; of a rate: no population is stored */
 };
 
 /* One figure. */
@@ -104,6 +112,7 @@ struct indicator {
     enum indicator_period period;
     bool computed; /* from the returns; false: as typed in the measures file */
     int decimals;  /* of value as shown to people */
+    double scale;  /* of shares and rates: value = scale x numerator / denominator (100, 10,000); else 1 */
 
     struct indicator_figure now, previous; /* previous: the same time a year earlier */
     char when[INDICATOR_WHEN]; /* "April to June 2026", "30 Jun 2026", "12 months to Jun 2026", "2025-26" */
@@ -116,6 +125,7 @@ struct indicator {
     double chance; /* that the underlying level meets it, NaN without a target */
     enum indicator_status status;
     const char *why; /* why the status is not what the chance alone would say; "" */
+    bool is_guarded; /* numbers fall while more children come back into care: the fall is not called good */
 
     double spark[INDICATOR_SPARK]; /* the same figure in the windows up to this one (return: years), oldest
                                       first; NaN where it is not known */
@@ -155,10 +165,20 @@ struct indicator_rule {
 };
 extern const struct indicator_rule indicator_rule_default;
 
-/* The measures of a window, each computed by its definition. first is the first day of a month, last the last
- * day of a month, at most twelve months apart. locality NULL or "": the whole authority; else the name of a
- * stored locality, or of one (a team, a cluster, an area) that only the measures file has. With `all` also
- * measures that are not known are listed, with the reason; else only those that are known now or a year ago.
+/* The measures of a window, each computed by its definition, then those of the measures file. In that file a
+ * numerator alone is a count, which adds up over the rows of a window; a numerator with a denominator is a
+ * share, sum over sum, shown per cent unless a value says another scale (per 1,000); a value alone is a
+ * level: the last of the window stands. Where rows are longer than the window the last that had ended stands.
+ * A row with the name of a measure of the returns gives it target, polarity and question, and its number
+ * where the returns have none. A target of a share that is 1 or less, without a value beside it, is a
+ * fraction.
+ *
+ * Rows named "provider:.." are about providers (an Ofsted grade, placements ended early), with the provider
+ * in the column locality: indicator_compute_provider has them, and no other. first is the first day of a
+ * month, last the last day of a month, at most twelve months apart. locality NULL or "": the whole authority;
+ * else the name of a stored locality, or of one (a team, a cluster, an area) that only the measures file has.
+ * With `all` also measures that are not known are listed, with the reason; else only those that are known now
+ * or a year ago.
  *
  * A window that is not over at history.end, or lies wholly before history.start, gives figures with
  * INDICATOR_NOT_YET or INDICATOR_NOT_OBSERVED. Fails with ERR_MEMORY only. Cost: O(windows x (segments +
@@ -166,6 +186,15 @@ extern const struct indicator_rule indicator_rule_default;
 bool indicator_compute(const struct indicator_source *source, day first, day last, const char *locality,
                        const struct indicator_rule *rule, bool all, struct indicator_set *out,
                        struct err *err);
+
+/* The measures "provider:.." of one provider, without the word before the colon. */
+bool indicator_compute_provider(const struct indicator_source *source, day first, day last,
+                                const char *provider, const struct indicator_rule *rule,
+                                struct indicator_set *out, struct err *err);
+/* The localities that returns or the measures file name (false), or the providers of the file (true): *out is
+ * an array of *n names, sorted, freed by free(); the names live as long as the source. "unknown" is none. */
+bool indicator_places(const struct indicator_source *source, bool providers, const char ***out, size_t *n,
+                      struct err *err);
 
 /* Sets the status of a measure whose chance somebody else knows (a stock: the forecast's chance of beating
  * the baseline or meeting its target by its date). */

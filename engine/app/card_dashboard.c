@@ -13,8 +13,7 @@ const char *card_rule_words(struct arena *arena, struct err *err)
     const struct indicator_rule *rule = &indicator_rule_default;
     return arena_format(
         arena, err,
-        "Status by the chance of meeting the target or beating the baseline: on course from %.0f %%, at "
-        "risk from %.0f %%. Directions: p < 0.05, probably < 0.2",
+        "On course from a chance of %.0f %%, at risk from %.0f %%; directions p < 0.05, probably < 0.2",
         pct * rule->on_course, pct * rule->at_risk);
 }
 
@@ -36,10 +35,9 @@ void card_dashboard_free(struct card_dashboard *dashboard)
 
 bool card_dashboard_measures(struct card_dashboard *d, const struct indicator_set *set, struct err *err)
 {
-    size_t n = 0;
     struct arena *arena = &d->arena;
     const char *rule = card_rule_words(arena, err);
-    return rule != NULL && card_measures_add(arena, d->root, set, 0, &n, err) &&
+    return rule != NULL && card_measures_add(arena, d->root, set, &(struct card_selection){0}, err) &&
            page_add_text(arena, d->root, "rule", rule, err) &&
            page_add_flag(arena, d->root, "has_measures", true, err);
 }

@@ -163,7 +163,8 @@ static bool open_sheet(struct card_job *job, const struct card_period *period, b
 {
     card_sheet_close(job->sheet);
     job->sheet = card_sheet_open(&job->setting, &job->sources, period, job->locality,
-                                 options_text(job->options, "commentary"), prefixed, err);
+                                 options_text(job->options, "commentary"),
+                                 options_text(job->options, "measures"), prefixed, err);
     return job->sheet != NULL && card_job_draw(job, job->sheet, err);
 }
 

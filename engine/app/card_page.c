@@ -14,12 +14,13 @@
 enum {
     MEASURES_OF_QUESTION = 3,
     MEASURES_MOST = 1000,
+    MEASURE_LINES = 11,
     LINES_MOST = 100000,
-    COLUMN_CHARACTERS = 43,
+    COLUMN_CHARACTERS = 44,
     SHEET_CHARACTERS = 88
 };
 /* In tenths of a millimetre. */
-enum { SHEET = 2730, HEAD = 200, LINE = 43, ROW = 50, HEADING = 73, IMAGE = 625, FOOT_EDGE = 35, SPARE = 40 };
+enum { SHEET = 2730, HEAD = 190, LINE = 43, ROW = 50, HEADING = 74, IMAGE = 580, FOOT_EDGE = 35, SPARE = 30 };
 
 struct room {
     int32_t left, right; /* lines that the columns still have */
@@ -169,7 +170,7 @@ static bool add_targets(const struct card_sheet *sheet, struct arena *arena, str
 
 static int32_t lines_of(const char *sentence)
 {
-    return (int32_t)(strlen(sentence) / COLUMN_CHARACTERS) + 1;
+    return (int32_t)(strlen(sentence) / COLUMN_CHARACTERS) + 1; /* with its stop */
 }
 
 static bool add_money(const struct card_sheet *sheet, struct arena *arena, struct page_value *root,
@@ -221,36 +222,57 @@ static bool add_story(const struct card_sheet *sheet, struct arena *arena, struc
     for (int32_t i = 0; ok && !written && i < sheet->n_sentences; i++) {
         const int32_t lines = lines_of(sheet->sentences[i].text);
         if (lines > room->left && i > 0)
-            break;
+            continue; /* a shorter one may still fit */
         room->left -= lines;
         ok = page_add_text(arena, list, NULL, sheet->sentences[i].text, err);
     }
     return ok;
 }
 
+/* Three measures a question where they take a line each; two where their words need more. */
+static bool choose_measures(const struct card_sheet *sheet, struct card_selection *out, int32_t *lines,
+                            struct err *err)
+{
+    const bool paper = sheet->period.kind == CARD_QUARTER; /* other reports may be as long as they need */
+    *out = sheet->selection;
+    if (sheet->selection.names == NULL || !paper)
+        *out = (struct card_selection){.most = paper ? MEASURES_OF_QUESTION : MEASURES_MOST};
+    if (!card_measures_lines(&sheet->measures, out, lines, err))
+        return false;
+    if (!paper || out->names != NULL || *lines <= MEASURE_LINES)
+        return true;
+    out->most = MEASURES_OF_QUESTION - 1;
+    return card_measures_lines(&sheet->measures, out, lines, err);
+}
+
+/* Lines that the two columns have beneath the blocks above them. */
+static int32_t lines_left(const struct card_sheet *sheet, int32_t measures, int32_t foot)
+{
+    char words[2 * CARD_WORDS];
+    card_words_turned(sheet->forecast, words);
+    card_words_ahead(sheet->forecast, words + strlen(words));
+    const int32_t curve = (int32_t)(strlen(words) / SHEET_CHARACTERS) + 1;
+    const int32_t rows = measures + 1 + INDICATOR_QUESTIONS; /* and their headings */
+    const int32_t plan =
+        sheet->forecast->plan == NULL ? 0 : HEADING + LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
+    const int32_t used =
+        HEAD + HEADING + curve * LINE + IMAGE + HEADING + rows * ROW + plan + FOOT_EDGE + foot * LINE + SPARE;
+    return used >= SHEET ? 0 : (SHEET - used) / LINE;
+}
+
 bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours *neighbours,
                     const struct card_link links[], size_t n_links, bool drawn, struct arena *arena,
                     struct page_value *root, struct err *err)
 {
-    const bool paper = sheet->period.kind == CARD_QUARTER; /* other reports may be as long as they need */
-    size_t n = 0;
+    struct card_selection selection;
+    int32_t measures = 0;
     int32_t foot = 0;
-    char words[2 * CARD_WORDS + 8];
-    card_words_turned(sheet->forecast, words);
-    card_words_ahead(sheet->forecast, words + strlen(words));
-    if (!add_head(sheet, arena, root, err) || !add_curve(sheet, drawn, arena, root, err) ||
-        !add_neighbours(neighbours, arena, root, err) ||
-        !card_measures_add(arena, root, &sheet->measures, paper ? MEASURES_OF_QUESTION : MEASURES_MOST, &n,
-                           err) ||
+    if (!choose_measures(sheet, &selection, &measures, err) || !add_head(sheet, arena, root, err) ||
+        !add_curve(sheet, drawn, arena, root, err) || !add_neighbours(neighbours, arena, root, err) ||
+        !card_measures_add(arena, root, &sheet->measures, &selection, err) ||
         !add_plan(sheet, arena, root, err) || !add_foot(sheet, links, n_links, arena, root, &foot, err))
         return false;
-    const int32_t curve_lines = (int32_t)(strlen(words) / SHEET_CHARACTERS) + 1;
-    const int32_t rows = (int32_t)n + 1 + INDICATOR_QUESTIONS; /* and their headings */
-    const int32_t plan =
-        sheet->forecast->plan == NULL ? 0 : HEADING + 2 * LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
-    const int32_t used = HEAD + HEADING + curve_lines * LINE + IMAGE + HEADING + rows * ROW + plan +
-                         FOOT_EDGE + foot * LINE + SPARE;
-    const int32_t lines = !paper ? LINES_MOST : used >= SHEET ? 0 : (SHEET - used) / LINE;
+    const int32_t lines = sheet->period.kind == CARD_QUARTER ? lines_left(sheet, measures, foot) : LINES_MOST;
     struct room room = {lines, lines};
     return add_targets(sheet, arena, root, &room, err) && add_money(sheet, arena, root, &room, err) &&
            add_story(sheet, arena, root, &room, err) &&

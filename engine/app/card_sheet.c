@@ -10,8 +10,8 @@
 #include "base/vec.h"
 
 enum {
-    CARD_ACTIONS = 6,
-    ACTION_CHARACTERS = 44,
+    CARD_ACTIONS = 5,
+    ACTION_CHARACTERS = 38,
     CARD_TARGETS = 3,
     BOARD_ACTIONS = 24,
     BOARD_CHARACTERS = 160,
@@ -67,7 +67,8 @@ static bool find_plan(struct card_sheet *sheet, struct err *err)
 
 struct card_sheet *card_sheet_open(const struct card_setting *setting, const struct card_sources *sources,
                                    const struct card_period *period, const char *locality,
-                                   const char *commentary, bool prefixed, struct err *err)
+                                   const char *commentary, const char *measures, bool prefixed,
+                                   struct err *err)
 {
     struct card_sheet *sheet = vec_new(1, sizeof *sheet, err);
     if (sheet == NULL)
@@ -80,8 +81,10 @@ struct card_sheet *card_sheet_open(const struct card_setting *setting, const str
                                    &setting->app->log, &sheet->commentary, err);
     if (ok)
         sheet->forecast = card_forecast_open(setting, period, locality, err);
-    ok = ok && sheet->forecast != NULL && find_measures(sheet, err) && tell_story(sheet, err) &&
-         find_plan(sheet, err) && card_money_say(sheet, err);
+    ok = ok && sheet->forecast != NULL && find_measures(sheet, err) &&
+         (measures == NULL ||
+          card_selection_read(measures, &sheet->measures, &sheet->texts, &sheet->selection, err)) &&
+         tell_story(sheet, err) && find_plan(sheet, err) && card_money_say(sheet, err);
     const char *name = ok ? arena_format(&sheet->texts, err, "%scurve", sheet->prefix) : NULL;
     ok = ok && name != NULL && card_curve_make(&sheet->curve, sheet->forecast, name, err);
     sheet->has_curve = ok;

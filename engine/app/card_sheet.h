@@ -9,6 +9,7 @@
 #include "app/card_actions.h"
 #include "app/card_commentary.h"
 #include "app/card_curve.h"
+#include "app/card_measures.h"
 #include "app/card_sources.h"
 #include "render/page.h"
 #include "study/card_story.h"
@@ -23,6 +24,7 @@ struct card_sheet {
     char prefix[CARD_PREFIX]; /* of file names: "" or "2026-27Q1-" */
     struct card_forecast *forecast;
     struct indicator_set measures;
+    struct card_selection selection; /* of --measures; names NULL: as the card chooses */
     struct story story;
     struct story_sentence sentences[STORY_SENTENCES];
     int32_t n_sentences;
@@ -36,11 +38,13 @@ struct card_sheet {
     struct arena texts;
 };
 
-/* commentary: --commentary. prefixed: files carry the period's name, because other cards stand beside them.
+/* commentary, measures: --commentary, --measures. prefixed: files carry the period's name, because other
+ * cards stand beside them.
  */
 struct card_sheet *card_sheet_open(const struct card_setting *setting, const struct card_sources *sources,
                                    const struct card_period *period, const char *locality,
-                                   const char *commentary, bool prefixed, struct err *err);
+                                   const char *commentary, const char *measures, bool prefixed,
+                                   struct err *err);
 void card_sheet_close(struct card_sheet *sheet);
 
 /* Neighbours in a series of cards; NULL none. */

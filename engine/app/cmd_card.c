@@ -51,6 +51,13 @@ static const struct option_spec card_options[] = {
               "2026-27Q1.md, of "
               "a locality 2026-27Q1-north-east.md; the folder commentary beside the database when not given",
      .group = "What to report"},
+    {.name = "measures",
+     .argument = "NAME,..",
+     .type = OPTION_TEXT,
+     .words = "the measures on the sheet, up to ten, by their names in card.csv; else three a question, "
+              "those with a target "
+              "first",
+     .group = "What to report"},
     OPTION_RUNS("1000", 20, "simulated futures a scenario", "How to run it"),
     OPTION_SEED("another seed draws other futures", "How to run it"),
     OPTION_THREADS("How to run it"),

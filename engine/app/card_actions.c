@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/card_words.h"
 #include "app/row_writer.h"
 #include "app/target_job.h"
 #include "base/vec.h"
 
 enum { LEAD = 20, LATE_SHARE = 2, TARGET_WORDS_MOST = 64 };
-static const double pct = 100;
 
 struct card_actions_count card_actions_count(const struct plan *plan, const struct card_period *period)
 {
@@ -212,23 +212,23 @@ static bool add_target(struct table *out, const struct card_forecast *forecast, 
 {
     char words[QUANTITY_WORDS];
     char level[OUTLOOK_NUMBER];
-    char when[OUTLOOK_NUMBER];
+    char when[DATE_TEXT];
     char chance[16];
     struct text text = {0};
     const struct target_goal *goal = &tested->goal;
     struct row_writer w = row_writer_begin(out, err);
     quantity_say(&goal->quantity, forecast->outlook.history.localities, words);
     target_job_value(&goal->quantity, goal->level, level);
-    outlook_month_words(goal->by, when);
+    date_format_words(goal->by, when); /* "31 Mar 2027": the day is always the month's last */
     /* "Children looked after at the month's end, Foster: agency": a card needs only whose */
     const char *comma = strchr(words, ',');
     const bool stock = goal->quantity.measure == MEASURE_STOCK;
     const char *whose = stock && comma != NULL ? comma + 2 : stock ? "Children looked after" : words;
-    w.ok = w.ok && text_format(&text, err, "%s: at %s %s by %s", whose, goal->at_most ? "most" : "least",
-                               level, when);
+    w.ok = w.ok &&
+           text_format(&text, err, "%s at %s %s by %s", whose, goal->at_most ? "most" : "least", level, when);
     row_writer_short(&w, text_c(&text), TARGET_WORDS_MOST);
     text_free(&text);
-    (void)snprintf(chance, sizeof chance, "%.0f %%", pct * fmin(fmax(tested->outcome.chance, .01), .99));
+    (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(tested->outcome.chance));
     row_writer_text(&w, chance);
     row_writer_text(&w, card_status_words(tested->outcome.chance));
     return w.ok;

@@ -129,7 +129,7 @@ bool card_curve_make(struct card_curve *out, const struct card_forecast *f, cons
         return false;
     }
     out->spec = (struct chart_spec){
-        .script = "turning_the_curve",
+        .script = "card_curve",
         .name = name,
         .title = heading,
         .subtitle = "",

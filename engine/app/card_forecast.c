@@ -313,6 +313,10 @@ bool card_forecast_target(const struct card_forecast *f, const struct plan_targe
         *fate = TARGET_NOT_GIVEN;
     if (*fate != TARGET_TESTED)
         return true;
+    /* a level of all children looked after that is already passed is still a limit: the outcome is fewer */
+    if (goal->quantity.measure == MEASURE_STOCK && goal->quantity.group.kind == GROUP_ALL &&
+        isnan(target->change))
+        goal->at_most = true;
     double *values = vec_new(2 * n, sizeof *values, err);
     if (values == NULL)
         return false;

@@ -49,8 +49,8 @@ bool card_areas_find(struct card_job *job, const struct card_period *period, str
                                : i == 0              ? NULL
                                                      : sources->localities[i - 1];
         out->names[i] = locality == NULL ? "All" : locality;
-        ok = indicator_compute(&sources->source, period->first, period->last, locality, NULL, i == 0,
-                               &out->sets[i], err);
+        ok = indicator_compute(&sources->source, period->first, period->last, locality,
+                               &indicator_rule_default, i == 0, &out->sets[i], err);
         out->n += ok;
         ok = ok && card_table_add(&job->card, period->name, &out->sets[i], err);
     }
@@ -250,10 +250,7 @@ static bool add_front_row(struct card_job *job, struct arena *arena, struct page
     if (f->stock >= 0)
         outlook_exact(f->stock, stock);
     if (f->turned >= 0 && !f->is_early)
-        (void)snprintf(chance, sizeof chance, "%.0f %%",
-                       f->turned < .01   ? 1.
-                       : f->turned > .99 ? 99.
-                                         : 100 * f->turned);
+        (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(f->turned));
     (void)snprintf(file, sizeof file, "%s.html", job->sheet->period.name);
     struct page_value *map = page_add_map(arena, rows, NULL, err);
     return map != NULL && page_add_text(arena, map, "file", file, err) &&

@@ -12,7 +12,7 @@
 #include "render/spark.h"
 
 /* Of a line of a sheet's first column, beside targets and without. */
-enum { TITLE_CHARACTERS = 24, WIDE_TITLE_CHARACTERS = 44 };
+enum { TITLE_CHARACTERS = 30, WIDE_TITLE_CHARACTERS = 49 };
 
 /* An arrow only on evidence; a hollow one for "probably". */
 static const char *arrow_of(enum indicator_direction direction)

@@ -49,16 +49,17 @@ static bool say_year(struct card_sheet *sheet, double with[], const double witho
     outlook_pounds(quantile_sorted(with, n, .9), high);
     outlook_pounds(fabs(saving), saved);
     outlook_month_words(date_month_end(f->outlook.origin, MONTHS_A_YEAR), when);
-    if (!add(sheet,
-             arena_format(
-                 &sheet->texts, err,
-                 "Placements should cost %s in the 12 months to %s (8 in 10: %s to %s), at the prices stored",
-                 middle, when, low, high)))
-        return false;
-    return f->n_scenarios < 2 ||
-           add(sheet, arena_format(&sheet->texts, err,
-                                   "That is %s %s than without the plan, if its effects come as assumed",
-                                   saved, saving < 0 ? "more" : "less"));
+    const char *less = saving < 0 ? "more" : "less";
+    const char *sentence =
+        f->n_scenarios < 2
+            ? arena_format(&sheet->texts, err,
+                           "Placements: %s in the 12 months to %s (8 in 10: %s to %s), at the prices stored",
+                           middle, when, low, high)
+            : arena_format(
+                  &sheet->texts, err,
+                  "Placements: %s in the 12 months to %s (8 in 10: %s to %s), %s %s than without the plan",
+                  middle, when, low, high, saved, less);
+    return add(sheet, sentence);
 }
 
 bool card_money_say(struct card_sheet *sheet, struct err *err)

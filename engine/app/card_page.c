@@ -6,25 +6,11 @@
 #include <string.h>
 
 #include "app/card_dashboard.h"
-#include "app/card_measures.h"
+#include "app/card_room.h"
 #include "app/card_sheet.h"
 #include "app/card_words.h"
 #include "app/help.h"
-
-enum {
-    MEASURES_OF_QUESTION = 3,
-    MEASURES_MOST = 1000,
-    MEASURE_LINES = 11,
-    LINES_MOST = 100000,
-    COLUMN_CHARACTERS = 44,
-    SHEET_CHARACTERS = 88
-};
-/* In tenths of a millimetre. */
-enum { SHEET = 2730, HEAD = 190, LINE = 43, ROW = 50, HEADING = 74, IMAGE = 580, FOOT_EDGE = 35, SPARE = 30 };
-
-struct room {
-    int32_t left, right; /* lines that the columns still have */
-};
+#include "app/results_page.h"
 
 /* ---- facts ------------------------------------------------------------------------------------------- */
 
@@ -42,10 +28,7 @@ static bool add_head(const struct card_sheet *sheet, struct arena *arena, struct
     date_format_words(sheet->period.last, known);
     card_words_baseline(f, baseline);
     if (has_chance)
-        (void)snprintf(chance, sizeof chance, "%.0f %%",
-                       f->turned < .01   ? 1.
-                       : f->turned > .99 ? 99.
-                                         : 100 * f->turned);
+        (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(f->turned));
     return page_add_text(arena, root, "authority", sheet->setting->authority->name, err) &&
            page_add_flag(arena, root, "has_locality", sheet->locality != NULL, err) &&
            page_add_text(arena, root, "locality", sheet->locality == NULL ? "" : sheet->locality, err) &&
@@ -101,7 +84,7 @@ static bool add_neighbours(const struct card_neighbours *neighbours, struct aren
 }
 
 static bool add_foot(const struct card_sheet *sheet, const struct card_link links[], size_t n_links,
-                     struct arena *arena, struct page_value *root, int32_t *lines, struct err *err)
+                     struct arena *arena, struct page_value *root, struct err *err)
 {
     char end[DATE_TEXT];
     const struct card_setting *s = sheet->setting;
@@ -120,8 +103,6 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
         ok = map != NULL && page_add_text(arena, map, "file", links[i].file, err) &&
              page_add_text(arena, map, "words", links[i].words, err);
     }
-    if (ok) /* with "Numbers: card.csv, assumptions: manifest.json." and stops between sentences */
-        *lines = (int32_t)((strlen(source) + strlen(quality) + strlen(words) + 32) / SHEET_CHARACTERS) + 1;
     return ok && page_add_text(arena, root, "source", source, err) &&
            page_add_text(arena, root, "quality", quality, err) &&
            page_add_text(arena, root, "rule", words, err) && page_add_text(arena, root, "hidden", "", err) &&
@@ -148,134 +129,69 @@ static bool add_plan(const struct card_sheet *sheet, struct arena *arena, struct
 }
 
 static bool add_targets(const struct card_sheet *sheet, struct arena *arena, struct page_value *root,
-                        struct room *room, struct err *err)
+                        struct err *err)
 {
     const struct table *targets = &sheet->targets;
     struct page_value *list = page_add_list(arena, root, "targets", err);
     bool ok = list != NULL && page_add_flag(arena, root, "has_targets", targets->n_rows > 0, err);
     for (size_t i = 0; ok && i < targets->n_rows; i++) {
-        const char *target = table_at(targets, i, 0)->as.text;
-        const char *chance = table_at(targets, i, 1)->as.text;
         const char *status = table_at(targets, i, 2)->as.text;
         struct page_value *map = page_add_map(arena, list, NULL, err);
-        ok = map != NULL && page_add_text(arena, map, "target", target, err) &&
-             page_add_text(arena, map, "chance", chance, err) &&
+        ok = map != NULL && page_add_text(arena, map, "target", table_at(targets, i, 0)->as.text, err) &&
+             page_add_text(arena, map, "chance", table_at(targets, i, 1)->as.text, err) &&
              page_add_text(arena, map, "status", status, err) &&
              page_add_text(arena, map, "shape", card_status_shape(status), err);
-        room->right -= (int32_t)((strlen(target) + strlen(status) + 12) / COLUMN_CHARACTERS) + 1;
     }
-    room->right -= targets->n_rows > 0 ? 2 : 0;
     return ok;
-}
-
-static int32_t lines_of(const char *sentence)
-{
-    return (int32_t)(strlen(sentence) / COLUMN_CHARACTERS) + 1; /* with its stop */
 }
 
 static bool add_money(const struct card_sheet *sheet, struct arena *arena, struct page_value *root,
-                      struct room *room, struct err *err)
+                      struct err *err)
 {
-    struct page_value *list = page_add_list(arena, root, "money", err);
-    bool ok = list != NULL && page_add_flag(arena, root, "has_money", sheet->n_money > 0, err);
-    for (size_t i = 0; ok && i < sheet->n_money; i++) {
-        ok = page_add_text(arena, list, NULL, sheet->money[i], err);
-        room->right -= lines_of(sheet->money[i]);
-    }
-    room->right -= sheet->n_money > 0 ? 2 : 0;
-    return ok;
+    return page_add_flag(arena, root, "has_money", sheet->n_money > 0, err) &&
+           results_page_add_texts(arena, root, "money", sheet->money, sheet->n_money, err);
 }
 
-/* A part of the commentary, which must fit. */
+/* A part of the commentary. */
 static bool add_part(const struct card_sheet *sheet, enum commentary_part part, const char *key,
-                     struct arena *arena, struct page_value *root, int32_t *room, struct err *err)
+                     struct arena *arena, struct page_value *root, struct err *err)
 {
-    char flag[32];
     const char *markup = text_c(&sheet->commentary.parts[part]);
-    const int32_t lines = markup[0] == '\0' ? 0 : card_lines(markup, COLUMN_CHARACTERS);
-    (void)snprintf(flag, sizeof flag, "has_%s", key);
-    const char *name = arena_copy(arena, str_of(flag), err);
-    const int32_t heading = part == COMMENTARY_STORY ? 0 : 2;
-    if (lines > 0 && lines + heading > *room)
-        return err_set(
-            err, ERR_DATA,
-            "the commentary on %s is too long for its sheet: its part \"%s\" takes about %d lines and there "
-            "is room for %d; shorten it",
-            sheet->period.name, commentary_key(part), (int)lines,
-            (int)(*room - heading < 0 ? 0 : *room - heading));
-    *room -= lines > 0 ? lines + heading : 0;
-    return name != NULL && page_add_flag(arena, root, name, lines > 0, err) &&
+    const char *flag = arena_format(arena, err, "has_%s", key);
+    return flag != NULL && page_add_flag(arena, root, flag, markup[0] != '\0', err) &&
            page_add_markup(arena, root, key, markup, err);
 }
 
-/* What a person wrote stands in the place of the computed story. */
+/* What a person wrote stands in the place of the computed story; of that, the sentences that fit. */
 static bool add_story(const struct card_sheet *sheet, struct arena *arena, struct page_value *root,
-                      struct room *room, struct err *err)
+                      struct err *err)
 {
-    room->left -= 2; /* its heading */
-    if (!add_part(sheet, COMMENTARY_VOICE, "voice", arena, root, &room->left, err) ||
-        !add_part(sheet, COMMENTARY_STORY, "story", arena, root, &room->left, err))
-        return false;
+    const bool written = sheet->commentary.parts[COMMENTARY_STORY].length > 0;
     struct page_value *list = page_add_list(arena, root, "story_said", err);
     bool ok = list != NULL;
-    const bool written = sheet->commentary.parts[COMMENTARY_STORY].length > 0;
+    int32_t room = sheet->room - card_room_others(sheet);
     for (int32_t i = 0; ok && !written && i < sheet->n_sentences; i++) {
-        const int32_t lines = lines_of(sheet->sentences[i].text);
-        if (lines > room->left && i > 0)
+        const int32_t lines = card_room_sentence(sheet->sentences[i].text);
+        if (lines > room && i > 0)
             continue; /* a shorter one may still fit */
-        room->left -= lines;
+        room -= lines;
         ok = page_add_text(arena, list, NULL, sheet->sentences[i].text, err);
     }
     return ok;
-}
-
-/* Three measures a question where they take a line each; two where their words need more. */
-static bool choose_measures(const struct card_sheet *sheet, struct card_selection *out, int32_t *lines,
-                            struct err *err)
-{
-    const bool paper = sheet->period.kind == CARD_QUARTER; /* other reports may be as long as they need */
-    *out = sheet->selection;
-    if (sheet->selection.names == NULL || !paper)
-        *out = (struct card_selection){.most = paper ? MEASURES_OF_QUESTION : MEASURES_MOST};
-    if (!card_measures_lines(&sheet->measures, out, lines, err))
-        return false;
-    if (!paper || out->names != NULL || *lines <= MEASURE_LINES)
-        return true;
-    out->most = MEASURES_OF_QUESTION - 1;
-    return card_measures_lines(&sheet->measures, out, lines, err);
-}
-
-/* Lines that the two columns have beneath the blocks above them. */
-static int32_t lines_left(const struct card_sheet *sheet, int32_t measures, int32_t foot)
-{
-    char words[2 * CARD_WORDS];
-    card_words_turned(sheet->forecast, words);
-    card_words_ahead(sheet->forecast, words + strlen(words));
-    const int32_t curve = (int32_t)(strlen(words) / SHEET_CHARACTERS) + 1;
-    const int32_t rows = measures + 1 + INDICATOR_QUESTIONS; /* and their headings */
-    const int32_t plan =
-        sheet->forecast->plan == NULL ? 0 : HEADING + LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
-    const int32_t used =
-        HEAD + HEADING + curve * LINE + IMAGE + HEADING + rows * ROW + plan + FOOT_EDGE + foot * LINE + SPARE;
-    return used >= SHEET ? 0 : (SHEET - used) / LINE;
 }
 
 bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours *neighbours,
                     const struct card_link links[], size_t n_links, bool drawn, struct arena *arena,
                     struct page_value *root, struct err *err)
 {
-    struct card_selection selection;
-    int32_t measures = 0;
-    int32_t foot = 0;
-    if (!choose_measures(sheet, &selection, &measures, err) || !add_head(sheet, arena, root, err) ||
-        !add_curve(sheet, drawn, arena, root, err) || !add_neighbours(neighbours, arena, root, err) ||
-        !card_measures_add(arena, root, &sheet->measures, &selection, err) ||
-        !add_plan(sheet, arena, root, err) || !add_foot(sheet, links, n_links, arena, root, &foot, err))
-        return false;
-    const int32_t lines = sheet->period.kind == CARD_QUARTER ? lines_left(sheet, measures, foot) : LINES_MOST;
-    struct room room = {lines, lines};
-    return add_targets(sheet, arena, root, &room, err) && add_money(sheet, arena, root, &room, err) &&
-           add_story(sheet, arena, root, &room, err) &&
-           add_part(sheet, COMMENTARY_NEXT, "steps", arena, root, &room.right, err) &&
-           add_part(sheet, COMMENTARY_PARTNERS, "partners", arena, root, &room.right, err);
+    return add_head(sheet, arena, root, err) && add_curve(sheet, drawn, arena, root, err) &&
+           add_neighbours(neighbours, arena, root, err) &&
+           card_measures_add(arena, root, &sheet->measures, &sheet->selection, err) &&
+           add_plan(sheet, arena, root, err) && add_targets(sheet, arena, root, err) &&
+           add_money(sheet, arena, root, err) && add_story(sheet, arena, root, err) &&
+           add_part(sheet, COMMENTARY_STORY, "story", arena, root, err) &&
+           add_part(sheet, COMMENTARY_VOICE, "voice", arena, root, err) &&
+           add_part(sheet, COMMENTARY_NEXT, "steps", arena, root, err) &&
+           add_part(sheet, COMMENTARY_PARTNERS, "partners", arena, root, err) &&
+           add_foot(sheet, links, n_links, arena, root, err);
 }

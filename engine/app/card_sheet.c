@@ -7,17 +7,10 @@
 #include <stdlib.h>
 
 #include "app/card_money.h"
+#include "app/card_room.h"
 #include "base/vec.h"
 
-enum {
-    CARD_ACTIONS = 5,
-    ACTION_CHARACTERS = 38,
-    CARD_TARGETS = 3,
-    BOARD_ACTIONS = 24,
-    BOARD_CHARACTERS = 160,
-    BOARD_TARGETS = 24,
-    HEADING_LEVEL = 3
-};
+enum { CARD_TARGETS = 3, BOARD_TARGETS = 24, HEADING_LEVEL = 3 };
 
 void card_sheet_close(struct card_sheet *sheet)
 {
@@ -38,11 +31,11 @@ static bool find_measures(struct card_sheet *sheet, struct err *err)
 {
     const struct card_forecast *f = sheet->forecast;
     if (!indicator_compute(&sheet->sources->source, sheet->period.first, sheet->period.last, sheet->locality,
-                           NULL, true, &sheet->measures, err))
+                           &indicator_rule_default, true, &sheet->measures, err))
         return false;
     /* the status of the number of children is that of the curve: beating the baseline is success */
     if (isfinite(f->turned) && f->answer != CARD_TOO_EARLY)
-        indicator_set_chance(&sheet->measures, "stock", (double)NAN, f->turned, NULL);
+        indicator_set_chance(&sheet->measures, "stock", (double)NAN, f->turned, &indicator_rule_default);
     return true;
 }
 
@@ -57,12 +50,11 @@ static bool tell_story(struct card_sheet *sheet, struct err *err)
            card_story_say(&sheet->story, &sheet->texts, sheet->sentences, &sheet->n_sentences, err);
 }
 
-static bool find_plan(struct card_sheet *sheet, struct err *err)
+static bool find_targets(struct card_sheet *sheet, struct err *err)
 {
-    const struct card_forecast *f = sheet->forecast;
-    return f->plan == NULL || (card_actions_table(&sheet->actions, &f->plan->plan, &sheet->period,
-                                                  CARD_ACTIONS, ACTION_CHARACTERS, &sheet->late_left, err) &&
-                               card_targets_table(&sheet->targets, f, CARD_TARGETS, &sheet->untested, err));
+    const size_t most = sheet->period.kind == CARD_QUARTER ? CARD_TARGETS : BOARD_TARGETS;
+    return sheet->forecast->plan == NULL ||
+           card_targets_table(&sheet->targets, sheet->forecast, most, &sheet->untested, err);
 }
 
 struct card_sheet *card_sheet_open(const struct card_setting *setting, const struct card_sources *sources,
@@ -84,7 +76,8 @@ struct card_sheet *card_sheet_open(const struct card_setting *setting, const str
     ok = ok && sheet->forecast != NULL && find_measures(sheet, err) &&
          (measures == NULL ||
           card_selection_read(measures, &sheet->measures, &sheet->texts, &sheet->selection, err)) &&
-         tell_story(sheet, err) && find_plan(sheet, err) && card_money_say(sheet, err);
+         tell_story(sheet, err) && find_targets(sheet, err) && card_money_say(sheet, err) &&
+         card_room_fit(sheet, err);
     const char *name = ok ? arena_format(&sheet->texts, err, "%scurve", sheet->prefix) : NULL;
     ok = ok && name != NULL && card_curve_make(&sheet->curve, sheet->forecast, name, err);
     sheet->has_curve = ok;

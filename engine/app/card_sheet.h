@@ -30,6 +30,7 @@ struct card_sheet {
     int32_t n_sentences;
     struct commentary commentary;
     struct table actions, targets;
+    int32_t room; /* lines of both columns (app/card_room.h) */
     size_t late_left, untested;
     const char *money[CARD_MONEY]; /* sentences */
     size_t n_money;

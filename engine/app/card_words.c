@@ -30,8 +30,7 @@ const char *card_words_chance(double chance)
                           : "very likely";
 }
 
-/* Rounded, but never to a certainty that no sample gives. */
-static int whole_pct(double chance)
+int card_words_pct(double chance)
 {
     const int rounded = (int)lround(pct * chance);
     return rounded < 1 ? 1 : rounded > 99 ? 99 : rounded;
@@ -68,7 +67,7 @@ void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
                        asked);
     else
         (void)snprintf(out, CARD_WORDS, "%s %s: below the baseline is %s (%d %%)", asked,
-                       card_words_answer(f), card_words_chance(f->turned), whole_pct(f->turned));
+                       card_words_answer(f), card_words_chance(f->turned), card_words_pct(f->turned));
 }
 
 void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
@@ -101,7 +100,7 @@ void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
                    "%s children were looked after on %s; the baseline of %s expected %s (8 in 10: %s to %s), "
                    "and %d %% of "
                    "its futures had more",
-                   stock, known, frozen, middle, low, high, whole_pct(f->turned));
+                   stock, known, frozen, middle, low, high, card_words_pct(f->turned));
 }
 
 void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])

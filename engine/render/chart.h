@@ -22,6 +22,7 @@
  * for it, its last y. The scripts:
  *
  *   turning_the_curve  CHART_LINES  history, baseline, best, likely, worst; a fan; targets
+ *   card_curve         CHART_LINES  the same for a report card
  *   entries_exits      CHART_LINES  flows; history solid, forecast dashed (styles ending in _forecast)
  *   stock              CHART_LINES  two panels: the stock above, entries and exits below
  *   rate               CHART_LINES  own rate (own), neighbours (context), England (england)

@@ -146,11 +146,17 @@ static bool add_leaver(struct outcomes *outcomes, const struct record *record, i
 static bool add_adopted(struct outcomes *outcomes, const struct record *record, int32_t child, int32_t year,
                         struct err *err)
 {
+    const struct adopted_row row = {child, year, record_day(record, COLUMN_AD1_DATE_INT),
+                                    record_day(record, COLUMN_AD1_DATE_MATCH)};
+    /* a child is adopted once: the last row stands */
+    if (outcomes->n_adopted > 0 && outcomes->adopted[outcomes->n_adopted - 1].child == child) {
+        outcomes->adopted[outcomes->n_adopted - 1] = row;
+        return true;
+    }
     if (!vec_reserve((void **)&outcomes->adopted, &outcomes->adopted_capacity, outcomes->n_adopted + 1,
                      sizeof *outcomes->adopted, err))
         return false;
-    outcomes->adopted[outcomes->n_adopted++] = (struct adopted_row){
-        child, year, record_day(record, COLUMN_AD1_DATE_INT), record_day(record, COLUMN_AD1_DATE_MATCH)};
+    outcomes->adopted[outcomes->n_adopted++] = row;
     return true;
 }
 

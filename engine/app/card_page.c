@@ -93,7 +93,7 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
     const char *source =
         arena_format(arena, err, "Source: returns to %s; %s, %d futures, seed %lld, turncurve %s", end,
                      s->model->name, (int)s->runs, (long long)s->seed, HELP_VERSION);
-    const char *quality = arena_format(arena, err, "Data: %lld errors, %lld warnings", (long long)found[2],
+    const char *quality = arena_format(arena, err, "Data: %lld errors, %lld warnings", (long long)found[0],
                                        (long long)found[1]);
     const char *words = card_rule_words(arena, err);
     struct page_value *list = page_add_list(arena, root, "pages", err);

@@ -17,10 +17,11 @@ enum {
 };
 enum { MEASURES_MOST = 1000, BOARD_ACTIONS = 24, BOARD_CHARACTERS = 160, ACTION_CHARACTERS = 38 };
 
-/* Measures of a question, and actions. */
+/* Measures of a question, actions, targets. The last fits whatever words there are. */
 static const struct {
-    size_t measures, actions;
-} layouts[] = {{3, 5}, {3, 4}, {3, 3}, {2, 5}, {2, 4}, {2, 3}};
+    size_t measures, actions, targets;
+} layouts[] = {{3, 5, 3}, {3, 4, 3}, {3, 3, 3}, {2, 5, 3}, {2, 4, 3},
+               {2, 3, 3}, {2, 3, 2}, {2, 2, 1}, {1, 2, 1}, {1, 1, 0}};
 
 int32_t card_room_sentence(const char *sentence)
 {
@@ -77,10 +78,15 @@ static int32_t lines_left(const struct card_sheet *sheet, int32_t measures)
     card_words_turned(sheet->forecast, words);
     card_words_ahead(sheet->forecast, words + strlen(words));
     const int32_t curve = (int32_t)(strlen(words) / CARD_SHEET_CHARACTERS) + 1;
+    card_words_title(sheet->forecast, words);
+    const int32_t title = (int32_t)(strlen(words) / TITLE_CHARACTERS) * TITLE_LINE;
+    const size_t name =
+        strlen(sheet->setting->authority->name) + (sheet->locality == NULL ? 0 : strlen(sheet->locality));
+    const int32_t head = HEAD + (int32_t)((name + HEAD_WORDS) / HEAD_CHARACTERS) * LINE;
     const int32_t rows = measures + 1 + INDICATOR_QUESTIONS; /* and their headings */
     const int32_t plan =
         sheet->forecast->plan == NULL ? 0 : HEADING + LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
-    const int32_t used = HEAD + HEADING + curve * LINE + IMAGE + rows * ROW + plan + FOOT + SPARE;
+    const int32_t used = head + HEADING + title + curve * LINE + IMAGE + rows * ROW + plan + FOOT + SPARE;
     return used >= SHEET ? 0 : COLUMNS * ((SHEET - used) / LINE) - UNEVEN;
 }
 
@@ -101,13 +107,16 @@ bool card_room_fit(struct card_sheet *sheet, struct err *err)
         sheet->room = LINES_MOST;
         return list_actions(sheet, BOARD_ACTIONS, BOARD_CHARACTERS, err);
     }
-    const int32_t wanted = needed(sheet);
+    int32_t wanted = 0;
     for (size_t i = 0; i < sizeof layouts / sizeof layouts[0]; i++) {
         if (!own)
             sheet->selection = (struct card_selection){.most = layouts[i].measures};
         if (!card_measures_lines(&sheet->measures, &sheet->selection, &measures, err) ||
             !list_actions(sheet, layouts[i].actions, ACTION_CHARACTERS, err))
             return false;
+        if (sheet->targets.n_rows > layouts[i].targets)
+            sheet->targets.n_rows = layouts[i].targets; /* the first are those of placements */
+        wanted = needed(sheet);
         sheet->room = lines_left(sheet, measures);
         if (sheet->room >= wanted)
             return true;

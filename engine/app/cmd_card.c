@@ -31,7 +31,7 @@ static const struct option_spec card_options[] = {
      .group = "What to report"},
     {.name = "all",
      .type = OPTION_FLAG,
-     .words = "a card for every quarter that has a year of returns before it, with a front page and arrows "
+     .words = "a card for every quarter that ends a year or more of returns, with a front page and arrows "
               "between them",
      .group = "What to report"},
     {.name = "locality",
@@ -115,29 +115,40 @@ static bool load(struct card_job *job, struct err *err)
            (locality == NULL || card_sources_locality(&job->sources, locality, &job->locality, err));
 }
 
+/* A forecast needs a year of history: the first period at whose end there is one. A dashboard needs none. */
+static struct card_period first_with_forecast(const struct history *history, enum card_period_kind kind)
+{
+    return card_period_of(kind, date_month_end(history->start, MONTHS_A_YEAR - 1));
+}
+
 /* The period asked for, which must lie in the data; the last one when none is. */
 static bool find_period(const struct card_job *job, const struct card_question *question,
-                        struct card_period *first, struct card_period *out, struct err *err)
+                        struct card_period *out, struct err *err)
 {
+    struct card_period first;
     const struct history *history = &job->sources.history;
-    const bool any = card_period_range(question->kind, history->start, history->end, first, out);
-    if (question->text != NULL && !card_period_parse(question->kind, question->text, out, err))
+    if (question->text == NULL)
+        (void)card_period_range(question->kind, history->start, history->end, &first, out);
+    else if (!card_period_parse(question->kind, question->text, out, err))
         return false;
-    if (!any || question->text != NULL)
-        return card_period_check(out, history->start, history->end, err);
-    return true;
+    if (!card_period_check(out, history->start, history->end, err))
+        return false;
+    first = first_with_forecast(history, question->kind);
+    return question->kind == CARD_MONTH || out->last >= first.last ||
+           err_set(err, ERR_USAGE,
+                   "at the end of %s there is less than a year of returns, and a forecast needs one; %s is "
+                   "the first "
+                   "that has it",
+                   out->name, first.name);
 }
 
 static bool write_pages(struct card_job *job, const struct card_question *question, struct err *err)
 {
-    struct card_period first;
     struct card_period period;
-    if (!find_period(job, question, &first, &period, err))
+    if (!find_period(job, question, &period, err))
         return false;
     if (question->series) {
-        const day year = date_month_start(job->sources.history.start, MONTHS_A_YEAR);
-        while (first.first < year && first.first < period.first)
-            first = card_period_step(&first, 1);
+        const struct card_period first = first_with_forecast(&job->sources.history, question->kind);
         return card_job_series(job, &first, &period, err);
     }
     switch (question->kind) {

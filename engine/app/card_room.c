@@ -6,6 +6,9 @@
 
 #include "app/card_words.h"
 
+/* Letters of a line of the title, and of the head beside its box; of the words of the head that are always
+ * there. */
+enum { TITLE_CHARACTERS = 72, HEAD_CHARACTERS = 64, HEAD_WORDS = 52, TITLE_LINE = 47 /* 0.1 mm */ };
 /* In tenths of a millimetre. */
 enum { SHEET = 2730, HEAD = 186, LINE = 41, ROW = 48, HEADING = 74, IMAGE = 542, FOOT = 155, SPARE = 35 };
 enum {

@@ -106,7 +106,11 @@ asan: deps-test ## unit tests under the address and undefined-behaviour sanitise
 	$(MAKE) VARIANT=asan unit
 clang: deps-test ## unit tests built by clang
 	$(MAKE) CC=clang VARIANT=clang unit
-cli: deps-test $B/turncurve ## tests of the command line (TESTS="import" for some)
+# An attacker on published folders, apart from all of our code.
+$B/tests/attack/attack: tests/attack/attack.c $B/flags | deps
+	@mkdir -p $(@D)
+	$(call say,link) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@ $< -lglpk -lm
+cli: deps-test $B/turncurve $B/tests/attack/attack ## tests of the command line (TESTS="import" for some)
 	tests/cli/run.sh $B/turncurve $(TESTS)
 valgrind: deps-test $B/turncurve ## the commands under valgrind
 	TURNCURVE_UNDER=$(abspath $B/turncurve) tests/cli/run.sh tests/cli/under_valgrind smoke

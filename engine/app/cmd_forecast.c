@@ -375,6 +375,7 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
         .runs = job->runs,
         .seed = job->seed,
         .short_breaks = options_has(job->options, "short-breaks"),
+        .raw = options_has(job->options, "raw"),
         .authorities = names,
         .n_authorities = job->n,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? exposures : NULL,

@@ -24,6 +24,7 @@ struct manifest {
     int32_t months, runs;            /* runs 0: nothing was simulated, months and seed are left out */
     int64_t seed;
     bool short_breaks;
+    bool raw;                       /* intervals are the model's own */
     const char *const *authorities; /* names, n_authorities */
     size_t n_authorities;
     const char *const *exposures; /* population that entries are measured against, in words, n_authorities;

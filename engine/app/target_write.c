@@ -172,6 +172,7 @@ static bool write_manifest(const struct target_job *job, struct folder *folder, 
         .runs = job->run_options.replicates,
         .seed = job->seed,
         .short_breaks = options_has(job->options, "short-breaks"),
+        .raw = options_has(job->options, "raw"),
         .authorities = &name,
         .n_authorities = 1,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? &exposure : NULL,
@@ -204,7 +205,7 @@ bool target_job_write(struct target_job *job, struct folder *folder, double star
 bool target_job_show(struct target_job *job, struct err *err)
 {
     FILE *out = job->app->out;
-    bool ok = true;
+    bool ok = true, is_shown = false;
     if (!job->app->json && job->lead.length > 0)
         fprintf(out, "%s\n", text_c(&job->lead));
     for (size_t i = 0; ok && i < job->n_tables; i++) {
@@ -214,9 +215,12 @@ bool target_job_show(struct target_job *job, struct err *err)
         if (!job->app->json)
             fprintf(out, "\n%s:\n", table->heading);
         ok = show_table(job->app, &table->table, err);
+        is_shown = true;
         if (job->app->json)
             break; /* one table is one JSON document */
     }
+    if (ok && job->app->json && !is_shown)
+        fputs("[]\n", out);
     if (ok && !job->app->json)
         fprintf(out, "\nopen %s/index.html\n", options_out(job->options));
     return ok;

@@ -131,8 +131,8 @@ static bool read_numbers(const struct measure_fields *fields, struct measure_row
         return fault(wrong, "numerator", fields->numerator, "a numerator is a number of at least 0");
     if (row->numerator > row->denominator)
         return fault(wrong, "numerator", fields->numerator, "the numerator exceeds its denominator");
-    if (isnan(row->value) && isnan(row->numerator))
-        return fault(wrong, "value", (struct str){0}, "neither a value nor a numerator is given");
+    if (isnan(row->value) && isnan(row->numerator) && isnan(row->target))
+        return fault(wrong, "value", (struct str){0}, "neither a value, a numerator nor a target is given");
     return true;
 }
 

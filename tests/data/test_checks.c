@@ -6,7 +6,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 Suite *suite_checks(void);
 

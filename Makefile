@@ -92,6 +92,10 @@ $(AXE): | deps-test
 demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
 	$B/turncurve demo
 
+DICTIONARY = $B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk
+dictionary: $B/turncurve ## makes docs/data-dictionary.md again
+	$(DICTIONARY) > $B/data-dictionary.md && mv $B/data-dictionary.md docs/data-dictionary.md
+
 lookback: $B/turncurve ## makes docs/lookback again (needs the published panel)
 	docs/lookback/make.sh $B/turncurve
 
@@ -116,7 +120,11 @@ asan: deps-test ## unit tests under the address and undefined-behaviour sanitise
 	$(MAKE) VARIANT=asan unit
 clang: deps-test ## unit tests built by clang
 	$(MAKE) CC=clang VARIANT=clang unit
-cli: deps-test deps-axe $B/turncurve ## tests of the command line (TESTS="import" for some)
+# An attacker on published folders, apart from all of our code.
+$B/tests/attack/attack: tests/attack/attack.c $B/flags | deps
+	@mkdir -p $(@D)
+	$(call say,link) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@ $< -lglpk -lm
+cli: deps-test deps-axe $B/turncurve $B/tests/attack/attack ## tests of the command line (TESTS="import" for some)
 	tests/cli/run.sh $B/turncurve $(TESTS)
 valgrind: deps-test $B/turncurve ## the commands under valgrind
 	TURNCURVE_UNDER=$(abspath $B/turncurve) tests/cli/run.sh tests/cli/under_valgrind smoke
@@ -179,6 +187,6 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test deps-axe demo lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test deps-axe demo dictionary lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

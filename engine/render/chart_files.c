@@ -327,7 +327,8 @@ static bool write_labels(const struct chart_label labels[], size_t n, enum side 
     bool ok = true;
     size_t written = 0;
     for (size_t i = 0; ok && i < n; i++) {
-        if (side != SIDE_GUTTER && (labels[i].x > middle) != (side == SIDE_LEFT))
+        const bool is_left = isinf(middle) ? labels[i].x < 0 : labels[i].x > middle; /* bars: of 0 */
+        if (side != SIDE_GUTTER && is_left != (side == SIDE_LEFT))
             continue;
         ok = plot_file_number(file, labels[i].x, '\t') && plot_file_number(file, labels[i].y, '\t') &&
              (side != SIDE_GUTTER || plot_file_number(file, labels[i].at, '\t')) &&
@@ -363,7 +364,8 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
     const size_t n_inline = chart_inline_labels(panel, inlines);
     const double width = layout->right - layout->left;
     const double x_high = axis_end(panel, n_gutter, width);
-    /* texts beside points in the right third stand on their left, or they would leave the picture */
+    /* texts beside points in the right third stand on their left, or they would leave the picture; those of
+       bars beyond their ends */
     const double middle =
         panel->spec->shape == CHART_BARS ? (double)INFINITY : panel->x_low + 0.66 * (x_high - panel->x_low);
     spread_labels(gutter, n_gutter, panel, layout->bottom[p] - layout->top[p]);

@@ -37,7 +37,7 @@ bool card_dashboard_measures(struct card_dashboard *d, const struct indicator_se
 {
     struct arena *arena = &d->arena;
     const char *rule = card_rule_words(arena, err);
-    return rule != NULL && card_measures_add(arena, d->root, set, &(struct card_selection){0}, err) &&
+    return rule != NULL && card_measures_add(arena, d->root, set, NULL, &(struct card_selection){0}, err) &&
            page_add_text(arena, d->root, "rule", rule, err) &&
            page_add_flag(arena, d->root, "has_measures", true, err);
 }

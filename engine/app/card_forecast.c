@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/outlook_publish.h"
 #include "base/vec.h"
 #include "numeric/quantile.h"
 #include "sim/summarise.h"
@@ -56,6 +57,9 @@ static bool find_group(struct card_forecast *f, const char *locality, struct err
 double card_known(const struct card_forecast *forecast, enum measure measure, day date)
 {
     const struct counts *counts = &forecast->outlook.counts;
+    double shown = (double)NAN;
+    if (measure == MEASURE_STOCK && forecast->outlook.published != NULL)
+        return outlook_stock(&forecast->outlook, forecast->group, date, &shown) ? shown : (double)NAN;
     const int32_t month = counts_month(counts, date);
     if (month < 0 || month >= counts->n_months || forecast->group.member < 0)
         return (double)NAN;
@@ -310,6 +314,8 @@ bool card_forecast_target(const struct card_forecast *f, const struct plan_targe
     *fate = target_resolve(target, &known, draws->months, goal);
     if (*fate == TARGET_TESTED &&
         !quantity_is_given(&goal->quantity, draws, &outlook->counts, outlook->origin, goal->month))
+        *fate = TARGET_NOT_GIVEN;
+    if (*fate == TARGET_TESTED && !outlook_may_publish(outlook, goal->quantity.measure, goal->quantity.group))
         *fate = TARGET_NOT_GIVEN;
     if (*fate != TARGET_TESTED)
         return true;

@@ -33,13 +33,15 @@ enum card_baseline {
 };
 
 /* What all cards of one run share. */
+struct publish; /* app/publish.h */
 struct card_setting {
     struct app *app;
     struct store *store;
     const struct model *model, *reference; /* reference: the last value */
     const struct price_book *prices;
     const struct authority *authority;
-    const char *plan; /* name, NULL none */
+    const char *plan;        /* name, NULL none */
+    struct publish *publish; /* --publish */
     int32_t runs, threads;
     int64_t seed;
 };

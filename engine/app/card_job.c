@@ -168,6 +168,13 @@ static bool open_sheet(struct card_job *job, const struct card_period *period, b
     return job->sheet != NULL && card_job_draw(job, job->sheet, err);
 }
 
+/* The rows of card.csv, masked; a publication has nothing by area or provider. */
+static bool add_published(struct card_job *job, struct err *err)
+{
+    return card_table_add(&job->card, job->sheet->period.name, &job->sheet->measures, err) &&
+           card_publish_table(job->sheet, &job->card, 0, err);
+}
+
 /* ---- one quarter ------------------------------------------------------------------------------------- */
 
 static bool write_card(struct card_job *job, const struct card_neighbours *neighbours, const char *card,
@@ -176,10 +183,12 @@ static bool write_card(struct card_job *job, const struct card_neighbours *neigh
     struct arena arena = {0};
     struct page_value *root = page_new(&arena, err);
     const struct card_link links[] = {{measures, "All measures, areas and providers"}};
-    const bool ok = root != NULL &&
-                    card_sheet_add(job->sheet, neighbours, links, 1, job->drawn, &arena, root, err) &&
-                    results_page_put(&job->folder, reports_of(job), "card", root, card, err) &&
-                    write_measures(job, &job->sheet->period, card, measures, err);
+    const bool published = job->publish.is_on;
+    const bool ok =
+        root != NULL &&
+        card_sheet_add(job->sheet, neighbours, links, published ? 0 : 1, job->drawn, &arena, root, err) &&
+        results_page_put(&job->folder, reports_of(job), "card", root, card, err) &&
+        (published ? add_published(job, err) : write_measures(job, &job->sheet->period, card, measures, err));
     arena_free(&arena);
     return ok;
 }
@@ -199,11 +208,12 @@ bool card_job_board(struct card_job *job, const struct card_period *period, stru
     struct card_areas areas = {0};
     const struct card_neighbours alone = {0};
     const char *rule = card_rule_words(&job->texts, err);
+    const bool published = job->publish.is_on;
     const bool ok = rule != NULL && open_sheet(job, period, false, err) &&
                     card_dashboard_begin(&page, period->words, "", err) &&
-                    card_areas_find(job, period, &areas, err) &&
+                    (published ? add_published(job, err) : card_areas_find(job, period, &areas, err)) &&
                     card_sheet_add(job->sheet, &alone, NULL, 0, job->drawn, &page.arena, page.root, err) &&
-                    card_job_sections(job, period, &areas, &page, err) &&
+                    (published || card_job_sections(job, period, &areas, &page, err)) &&
                     results_page_put(&job->folder, reports_of(job), "board", page.root, "index.html", err) &&
                     say_answer(job, job->sheet, err);
     card_areas_free(&areas);

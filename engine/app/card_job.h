@@ -6,6 +6,7 @@
 #define TURNCURVE_APP_CARD_JOB_H
 
 #include "app/card_dashboard.h"
+#include "app/card_publish.h"
 #include "app/card_sheet.h"
 #include "app/card_tables.h"
 #include "study/card_table.h"
@@ -19,6 +20,7 @@ struct card_job {
     struct card_setting setting;
     struct card_sources sources;
     const char *locality; /* NULL: all */
+    struct publish publish;
     struct folder folder;
     struct table card, providers; /* card.csv, providers.csv */
     struct text said;             /* what the screen says first */

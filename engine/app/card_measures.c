@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/card_actions.h"
+#include "app/publish.h"
 #include "base/vec.h"
 #include "render/spark.h"
 
@@ -85,7 +86,7 @@ static bool add_spark(struct arena *arena, struct page_value *row, const struct 
 }
 
 static bool add_row(struct arena *arena, struct page_value *rows, const struct indicator *measure,
-                    struct err *err)
+                    struct card_mask mask, struct err *err)
 {
     char now[INDICATOR_TEXT];
     char before[INDICATOR_TEXT] = "";
@@ -96,6 +97,10 @@ static bool add_row(struct arena *arena, struct page_value *rows, const struct i
     indicator_format(measure, &measure->now, now);
     if (measure->previous.state == INDICATOR_KNOWN)
         indicator_format(measure, &measure->previous, before);
+    if (mask.now)
+        (void)snprintf(now, sizeof now, "%s", publish_hidden);
+    if (mask.before)
+        (void)snprintf(before, sizeof before, "%s", publish_hidden);
     indicator_format_value(measure, measure->target, false, target);
     say_direction(measure, direction);
     return row != NULL && page_add_text(arena, row, "measure", measure->title, err) &&
@@ -189,8 +194,10 @@ bool card_measures_lines(const struct indicator_set *set, const struct card_sele
 }
 
 bool card_measures_add(struct arena *arena, struct page_value *map, const struct indicator_set *set,
-                       const struct card_selection *selection, struct err *err)
+                       const struct card_mask masks[], const struct card_selection *selection,
+                       struct err *err)
 {
+    const struct card_mask nothing = {false, false};
     bool aims = false;
     struct page_value *list = page_add_list(arena, map, "questions", err);
     bool *chosen = choose_all(set, selection, &aims, err);
@@ -207,7 +214,7 @@ bool card_measures_add(struct arena *arena, struct page_value *map, const struct
                      page_add_text(arena, one, "question", indicator_question_words(question), err);
                 rows = ok ? page_add_list(arena, one, "rows", err) : NULL;
             }
-            ok = rows != NULL && add_row(arena, rows, &set->list[i], err);
+            ok = rows != NULL && add_row(arena, rows, &set->list[i], masks == NULL ? nothing : masks[i], err);
         }
     }
     free(chosen);

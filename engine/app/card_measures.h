@@ -8,6 +8,10 @@
 #include "render/page.h"
 #include "study/indicator.h"
 
+/* What a publication hides of a measure. */
+struct card_mask {
+    bool now, before;
+};
 /* Which measures a page shows. */
 struct card_selection {
     size_t most;              /* of each question; 0: every one, those that are not known with the reason */
@@ -25,7 +29,8 @@ bool card_selection_read(const char *text, const struct indicator_set *set, stru
  * direction, target, has_spark, spark, status, shape, why, definition, source}; and has_aims: any has a
  * target or a status. Questions without any measure are left out. */
 bool card_measures_add(struct arena *arena, struct page_value *map, const struct indicator_set *set,
-                       const struct card_selection *selection, struct err *err);
+                       const struct card_mask masks[], const struct card_selection *selection,
+                       struct err *err);
 /* How many lines of a sheet their rows take. */
 bool card_measures_lines(const struct indicator_set *set, const struct card_selection *selection,
                          int32_t *lines, struct err *err);

@@ -10,6 +10,7 @@
 #include "app/card_sheet.h"
 #include "app/card_words.h"
 #include "app/help.h"
+#include "app/publish.h"
 #include "app/results_page.h"
 
 /* ---- facts ------------------------------------------------------------------------------------------- */
@@ -96,8 +97,14 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
     const char *quality = arena_format(arena, err, "Data: %lld errors, %lld warnings", (long long)found[0],
                                        (long long)found[1]);
     const char *words = card_rule_words(arena, err);
+    const char *hidden = "";
+    if (sheet->masks != NULL) {
+        quality = "";
+        hidden = arena_format(arena, err, "c: hidden, a number from 1 to %lld or one that would give it away",
+                              (long long)s->publish->publication.rule.k);
+    }
     struct page_value *list = page_add_list(arena, root, "pages", err);
-    bool ok = source != NULL && quality != NULL && words != NULL && list != NULL;
+    bool ok = source != NULL && quality != NULL && hidden != NULL && words != NULL && list != NULL;
     for (size_t i = 0; ok && i < n_links; i++) {
         struct page_value *map = page_add_map(arena, list, NULL, err);
         ok = map != NULL && page_add_text(arena, map, "file", links[i].file, err) &&
@@ -186,7 +193,7 @@ bool card_sheet_add(const struct card_sheet *sheet, const struct card_neighbours
 {
     return add_head(sheet, arena, root, err) && add_curve(sheet, drawn, arena, root, err) &&
            add_neighbours(neighbours, arena, root, err) &&
-           card_measures_add(arena, root, &sheet->measures, &sheet->selection, err) &&
+           card_measures_add(arena, root, &sheet->measures, sheet->masks, &sheet->selection, err) &&
            add_plan(sheet, arena, root, err) && add_targets(sheet, arena, root, err) &&
            add_money(sheet, arena, root, err) && add_story(sheet, arena, root, err) &&
            add_part(sheet, COMMENTARY_STORY, "story", arena, root, err) &&

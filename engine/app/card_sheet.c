@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "app/card_money.h"
+#include "app/card_publish.h"
 #include "app/card_room.h"
 #include "base/vec.h"
 
@@ -76,8 +77,8 @@ struct card_sheet *card_sheet_open(const struct card_setting *setting, const str
     ok = ok && sheet->forecast != NULL && find_measures(sheet, err) &&
          (measures == NULL ||
           card_selection_read(measures, &sheet->measures, &sheet->texts, &sheet->selection, err)) &&
-         tell_story(sheet, err) && find_targets(sheet, err) && card_money_say(sheet, err) &&
-         card_room_fit(sheet, err);
+         tell_story(sheet, err) && card_publish_sheet(sheet, err) && find_targets(sheet, err) &&
+         card_money_say(sheet, err) && card_room_fit(sheet, err);
     const char *name = ok ? arena_format(&sheet->texts, err, "%scurve", sheet->prefix) : NULL;
     ok = ok && name != NULL && card_curve_make(&sheet->curve, sheet->forecast, name, err);
     sheet->has_curve = ok;

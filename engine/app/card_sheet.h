@@ -24,6 +24,7 @@ struct card_sheet {
     char prefix[CARD_PREFIX]; /* of file names: "" or "2026-27Q1-" */
     struct card_forecast *forecast;
     struct indicator_set measures;
+    struct card_mask *masks;         /* of each measure; NULL: nothing is published */
     struct card_selection selection; /* of --measures; names NULL: as the card chooses */
     struct story story;
     struct story_sentence sentences[STORY_SENTENCES];

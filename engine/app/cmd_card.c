@@ -62,6 +62,7 @@ static const struct option_spec card_options[] = {
     OPTION_SEED("another seed draws other futures", "How to run it"),
     OPTION_THREADS("How to run it"),
     OPTION_REPORTS("How to run it"),
+    OPTIONS_PUBLISH,
 };
 
 enum { MONTHS_A_YEAR = 12, N_KINDS = 3 };
@@ -103,6 +104,7 @@ static bool load(struct card_job *job, struct err *err)
         .prices = &job->prices,
         .authority = &job->authority,
         .plan = options_text(options, "plan"),
+        .publish = &job->publish,
         .runs = (int32_t)options_integer(options, "runs"),
         .threads = run_choice_threads(options),
         .seed = options_integer(options, "seed"),
@@ -186,12 +188,24 @@ static bool write_manifest(struct card_job *job, double started, struct err *err
     const struct card_forecast *f = job->sheet == NULL ? NULL : job->sheet->forecast;
     const char *names[] = {job->authority.name};
     const char *exposures[] = {f == NULL ? "" : f->outlook.exposure};
+    const char *said[PUBLISH_NOTES];
+    struct table control = {0};
+    size_t n_said = 0;
+    const bool published = job->publish.is_on;
+    if (published) {
+        n_said = publish_notes(&job->publish, &job->texts, said, err);
+        if (n_said == 0 || !publish_table(&job->publish, &control, err)) {
+            table_free(&control);
+            return false;
+        }
+    }
     const struct manifest manifest = {
-        .command_line = job->app->command_line,
+        .command_line = published ? "turncurve card --publish" : job->app->command_line,
+        .published = published,
         .model = f == NULL ? NULL : job->setting.model,
         .scenarios = f == NULL ? NULL : f->scenarios,
         .n_scenarios = f == NULL ? 0 : f->n_scenarios,
-        .prices = f == NULL ? NULL : &job->prices,
+        .prices = f == NULL || published ? NULL : &job->prices,
         .origin = f == NULL || options_has(job->options, "all") ? DAY_NONE : f->outlook.origin,
         .months = f == NULL ? 0 : CARD_AHEAD_MONTHS,
         .runs = f == NULL ? 0 : job->setting.runs,
@@ -199,11 +213,19 @@ static bool write_manifest(struct card_job *job, double started, struct err *err
         .authorities = names,
         .n_authorities = 1,
         .exposures = f == NULL ? NULL : exposures,
-        .notes = f == NULL ? notes : NULL,
-        .n_notes = f == NULL ? 1 : 0,
+        .notes = published   ? said
+                 : f == NULL ? notes
+                             : NULL,
+        .n_notes = published   ? n_said
+                   : f == NULL ? 1
+                               : 0,
+        .tables = {&control},
+        .n_tables = published ? 1 : 0,
         .run_seconds = run_choice_seconds() - started,
     };
-    return manifest_write(&manifest, job->store, &job->folder, err);
+    const bool ok = manifest_write(&manifest, job->store, &job->folder, err);
+    table_free(&control);
+    return ok;
 }
 
 static bool show(struct card_job *job, struct err *err)
@@ -222,6 +244,7 @@ static void job_close(struct card_job *job)
     price_book_free(&job->prices);
     table_free(&job->card);
     table_free(&job->providers);
+    publish_free(&job->publish);
     text_free(&job->said);
     arena_free(&job->texts);
     folder_abandon(&job->folder);
@@ -238,13 +261,16 @@ static bool run_card(struct app *app, const struct options *options, struct err 
     *job = (struct card_job){.app = app, .options = options};
     card_table_begin(&job->card);
     card_providers_begin(&job->providers);
-    bool ok = read_question(options, &question, err);
+    bool ok = read_question(options, &question, err) && publish_begin(&job->publish, options, err) &&
+              card_publish_check(options, err);
     if (ok)
         job->store = store_open(app->database, STORE_READ, err);
     ok = ok && job->store != NULL && load(job, err) &&
          folder_begin(&job->folder, options_out(options), err) && write_pages(job, &question, err) &&
          write_style(job, err) && csv_save(&job->folder, &job->card, err) &&
-         csv_save(&job->folder, &job->providers, err) && write_manifest(job, started, err) &&
+         (job->publish.is_on || csv_save(&job->folder, &job->providers, err)) &&
+         write_manifest(job, started, err) &&
+         (!job->publish.is_on || publish_record(&job->publish, app->database, job->authority.la, err)) &&
          folder_commit(&job->folder, err);
     log_progress_end(&app->log);
     ok = ok && show(job, err);

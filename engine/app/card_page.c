@@ -112,7 +112,8 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
     }
     return ok && page_add_text(arena, root, "source", source, err) &&
            page_add_text(arena, root, "quality", quality, err) &&
-           page_add_text(arena, root, "rule", words, err) && page_add_text(arena, root, "hidden", "", err) &&
+           page_add_text(arena, root, "rule", words, err) &&
+           page_add_text(arena, root, "hidden", hidden, err) &&
            page_add_text(arena, root, "numbers", "card.csv", err);
 }
 

@@ -36,31 +36,68 @@ static bool is_whole(double value)
     return isfinite(value) && value >= 0 && fabs(value - round(value)) < 1e-9 && value < 1e15;
 }
 
-/* The cells that a figure rests on; the numerator of a mean is no count of children. */
+static int32_t months_of(const struct indicator *measure, const struct indicator_figure *figure)
+{
+    return measure->kind == INDICATOR_STOCK || measure->period == INDICATOR_POINT
+               ? 0
+               : date_month_index(figure->last) - date_month_index(figure->first) + 1;
+}
+
+/* What publications count themselves: one cell for both, or a card could show what a table hides. */
+static const struct {
+    const char *name;
+    enum measure measure;
+    struct group group;
+} counted[] = {
+    {"stock", MEASURE_STOCK, {GROUP_ALL, 0}},     {"stock_uasc", MEASURE_STOCK, {GROUP_UASC, 0}},
+    {"entries", MEASURE_ENTRIES, {GROUP_ALL, 0}}, {"exits", MEASURE_EXITS, {GROUP_ALL, 0}},
+    {"moves", MEASURE_MOVES, {GROUP_ALL, 0}},     {"readmissions", MEASURE_READMISSIONS, {GROUP_ALL, 0}},
+};
+/* Parts of published tables by other groups than the tables': sums of their cells, that the linking does not
+ * know. */
+static const char *const withheld[] = {"entries_under_5", "entries_16_17", "inhouse_fostering",
+                                       "external_residential", "permanence"};
+
+static bool is_withheld(const struct indicator *measure)
+{
+    for (size_t i = 0; measure->computed && i < sizeof withheld / sizeof withheld[0]; i++)
+        if (strcmp(withheld[i], measure->name) == 0)
+            return true;
+    return false;
+}
+
+/* The row of what publications count; the number of rows when it is none. */
+static size_t counted_row(const struct indicator *measure)
+{
+    size_t i = 0;
+    while (i < sizeof counted / sizeof counted[0] &&
+           !(measure->computed && strcmp(counted[i].name, measure->name) == 0))
+        i++;
+    return i;
+}
+
+/* The cells of its own that a figure rests on. The numerator of a mean is no count; a number that was typed
+ * is one where it is whole. */
 struct cells {
     bool has_numerator, has_denominator;
+    double count;
     struct publication_key numerator, denominator;
 };
 
 static struct cells cells_of(const struct indicator *measure, const struct indicator_figure *figure,
                              char name[NAME])
 {
-    static const char *const own[] = {"stock", "entries", "exits"};
-    bool linked = false;
-    for (size_t i = 0; measure->computed && i < sizeof own / sizeof own[0]; i++)
-        linked = linked || strcmp(own[i], measure->name) == 0;
-    (void)snprintf(name, NAME, "%s%s", linked ? "" : "card:", measure->name);
-    const int32_t months = measure->kind == INDICATOR_STOCK || measure->period == INDICATOR_POINT
-                               ? 0
-                               : date_month_index(figure->last) - date_month_index(figure->first) + 1;
+    const int32_t months = months_of(measure, figure);
     const bool share = measure->kind == INDICATOR_SHARE && isfinite(figure->denominator);
-    struct cells cells = {
-        .has_numerator = measure->kind != INDICATOR_MEAN && is_whole(figure->numerator),
+    const double count = isfinite(figure->numerator) || measure->computed ? figure->numerator : figure->value;
+    (void)snprintf(name, NAME, "card:%s", measure->name);
+    return (struct cells){
+        .has_numerator = (measure->kind != INDICATOR_MEAN || !measure->computed) && is_whole(count),
         .has_denominator = (share || measure->kind == INDICATOR_MEAN) && is_whole(figure->denominator),
+        .count = count,
         .numerator = {name, share ? part : "all", "", figure->last, months},
         .denominator = {name, "all", "", figure->last, months},
     };
-    return cells;
 }
 
 static bool add_figure(struct publish *publish, const struct indicator *measure,
@@ -68,26 +105,33 @@ static bool add_figure(struct publish *publish, const struct indicator *measure,
 {
     char name[NAME];
     struct publication *p = &publish->publication;
-    if (figure->state != INDICATOR_KNOWN)
+    if (figure->state != INDICATOR_KNOWN || is_withheld(measure) ||
+        counted_row(measure) < sizeof counted / sizeof counted[0])
         return true;
     const struct cells cells = cells_of(measure, figure, name);
     return (!cells.has_denominator ||
             publication_add(p, &cells.denominator, llround(figure->denominator), DISCLOSURE_TOTAL, err)) &&
            (!cells.has_numerator ||
-            publication_add(p, &cells.numerator, llround(figure->numerator), DISCLOSURE_PART, err));
+            publication_add(p, &cells.numerator, llround(cells.count), DISCLOSURE_PART, err));
 }
 
 /* A figure that rests on nothing the publication knows is hidden, too: it could be anything. */
-static bool is_hidden(const struct publish *publish, const struct indicator *measure,
+static bool is_hidden(const struct card_sheet *sheet, const struct indicator *measure,
                       const struct indicator_figure *figure)
 {
     char name[NAME];
     int64_t value = 0;
-    const struct publication *p = &publish->publication;
+    const size_t row = counted_row(measure);
+    const struct publication *p = &sheet->setting->publish->publication;
     if (figure->state != INDICATOR_KNOWN)
         return false;
+    if (row < sizeof counted / sizeof counted[0])
+        return publication_count(p, counted[row].measure, counted[row].group,
+                                 sheet->forecast->outlook.history.localities, figure->last,
+                                 months_of(measure, figure), &value) != PUBLICATION_SHOWN ||
+               value != llround(figure->numerator); /* defined otherwise: not what was protected */
     const struct cells cells = cells_of(measure, figure, name);
-    if (!cells.has_numerator && !cells.has_denominator)
+    if (is_withheld(measure) || (!cells.has_numerator && !cells.has_denominator))
         return true;
     return (cells.has_numerator && publication_find(p, &cells.numerator, &value) != PUBLICATION_SHOWN) ||
            (cells.has_denominator && publication_find(p, &cells.denominator, &value) != PUBLICATION_SHOWN);
@@ -99,8 +143,8 @@ static void mask_measures(struct card_sheet *sheet, struct card_mask masks[])
 {
     for (size_t i = 0; i < sheet->measures.n; i++) {
         struct indicator *measure = &sheet->measures.list[i];
-        masks[i] = (struct card_mask){is_hidden(sheet->setting->publish, measure, &measure->now),
-                                      is_hidden(sheet->setting->publish, measure, &measure->previous)};
+        masks[i] = (struct card_mask){is_hidden(sheet, measure, &measure->now),
+                                      is_hidden(sheet, measure, &measure->previous)};
         if (masks[i].now || masks[i].before) {
             measure->direction = INDICATOR_NOT_TESTED;
             measure->p = (double)NAN;
@@ -132,7 +176,7 @@ bool card_publish_sheet(struct card_sheet *sheet, struct err *err)
     const struct card_setting *s = sheet->setting;
     struct publish *publish = s->publish;
     struct outlook *outlook = &sheet->forecast->outlook;
-    const uint32_t total = UINT32_C(1) << GROUP_ALL;
+    const uint32_t total = UINT32_C(1) << GROUP_ALL | UINT32_C(1) << GROUP_UASC;
     if (publish == NULL || !publish->is_on)
         return true;
     const int32_t months = date_month_index(sheet->period.last) - date_month_index(sheet->period.first) + 1;

@@ -259,6 +259,7 @@ static bool run_card(struct app *app, const struct options *options, struct err 
     if (job == NULL)
         return false;
     *job = (struct card_job){.app = app, .options = options};
+    log_progress_start(&app->log);
     card_table_begin(&job->card);
     card_providers_begin(&job->providers);
     bool ok = read_question(options, &question, err) && publish_begin(&job->publish, options, err) &&

@@ -36,6 +36,8 @@ static const struct option_spec demo_options[] = {
 };
 
 enum { MOST_WORDS = 24 };
+/* The returns of synth end in March 2026; a finance report is read in the middle of a year. */
+static const char demo_midyear[] = "2025-09-30";
 
 /* One step: the words of a command, shown before it runs. */
 static bool step(struct app *app, const char *const words[], struct err *err)
@@ -99,12 +101,13 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
     const char *checks = arena_format(&arena, err, "%s/check", folder);
     const char *history = arena_format(&arena, err, "%s/history", folder);
     const char *forecast = arena_format(&arena, err, "%s/forecast", folder);
-    bool ok = database != NULL && returns != NULL && checks != NULL && history != NULL && forecast != NULL &&
-              prepare(folder, database, err);
+    const char *finance = arena_format(&arena, err, "%s/finance", folder);
+    bool ok = database != NULL && finance != NULL && returns != NULL && checks != NULL && history != NULL &&
+              forecast != NULL && prepare(folder, database, err);
     ok = ok && step(app,
                     (const char *const[]){"synth", "--children", options_text(options, "children"), "--years",
                                           options_text(options, "years"), "--seed",
-                                          options_text(options, "seed"), "--out", returns, NULL},
+                                          options_text(options, "seed"), "--finance", "--out", returns, NULL},
                     err);
     ok = ok &&
          step(app, (const char *const[]){"import", "-d", database, "--la", "Demoshire", returns, NULL}, err);
@@ -115,8 +118,12 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
                                           "best", "--scenario", "likely", "--scenario", "worst", "--runs",
                                           runs, "--out", forecast, NULL},
                     err);
+    ok = ok && step(app,
+                    (const char *const[]){"finance", "-d", database, "--from", demo_midyear, "--runs", runs,
+                                          "--out", finance, NULL},
+                    err);
     if (ok)
-        fprintf(app->out, "Open %s/index.html\n", forecast);
+        fprintf(app->out, "Open %s/index.html and %s/index.html\n", forecast, finance);
     arena_free(&arena);
     return ok;
 }
@@ -127,12 +134,15 @@ const struct command command_demo = {
     .arguments = "",
     .about =
         "Makes the returns of an authority that does not exist, imports and checks them, writes its history "
-        "and a forecast of the scenarios baseline, best, likely and worst. Each step is shown as the command "
+        "and a forecast of the scenarios baseline, best, likely and worst, and the finance report as it "
+        "stood "
+        "in the middle of the last year. Each step is shown as the command "
         "that you would type for your own returns. No file of yours is read, and the database is its own.",
     .examples = "turncurve demo                    # into out/demo\n"
                 "turncurve demo --children 200     # a small authority",
     .files = "out/demo/forecast/index.html   the page to open\n"
              "out/demo/forecast              the forecast as CSV, charts, manifest\n"
+             "out/demo/finance               the placement budget report\n"
              "out/demo/history               what happened so far\n"
              "out/demo/returns               the returns, and truth.json\n"
              "out/demo/demo.db               the database",

@@ -12,6 +12,7 @@
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
 #include "app/forecast_tables.h"
+#include "app/forecast_workbook.h"
 #include "app/help.h"
 #include "app/manifest.h"
 #include "app/market.h"
@@ -75,9 +76,10 @@ struct job {
     struct price_book prices;
     struct panel_source panel;
     struct scenario_choice choice;
-    struct outlook *outlooks;      /* n of capacity */
-    struct plan_work *works;       /* of each outlook where a plan was joined; NULL none */
-    struct capacity_report places; /* of the only authority */
+    struct outlook *outlooks;                /* n of capacity */
+    struct plan_work *works;                 /* of each outlook where a plan was joined; NULL none */
+    struct capacity_report places;           /* of the only authority */
+    struct table forecast, cost, difference; /* as they are written */
     size_t n, capacity;
     struct publish publish; /* of the only authority */
     struct forecast need;   /* its main scenario without limits on places, for the market statement */
@@ -228,26 +230,20 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
-static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
+static bool write_tables(struct job *job, struct folder *folder, struct err *err)
 {
-    struct table forecast;
-    struct table cost;
-    struct table difference;
-    forecast_table_init(&forecast, "forecast");
-    forecast_table_init(&cost, "cost");
-    forecast_table_init(&difference, "difference");
+    forecast_table_init(&job->forecast, "forecast");
+    forecast_table_init(&job->cost, "cost");
+    forecast_table_init(&job->difference, "difference");
     bool ok = true;
     for (size_t i = 0; ok && i < job->n; i++)
-        ok = forecast_table_add(&forecast, &job->outlooks[i], err) &&
-             forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
-             forecast_table_add_differences(&difference, &job->outlooks[i], err);
-    ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
+        ok = forecast_table_add(&job->forecast, &job->outlooks[i], err) &&
+             forecast_table_add_costs(&job->cost, &job->outlooks[i], err) &&
+             forecast_table_add_differences(&job->difference, &job->outlooks[i], err);
+    ok = ok && csv_save(folder, &job->forecast, err) && csv_save(folder, &job->cost, err) &&
+         (job->choice.n < 2 || csv_save(folder, &job->difference, err)) &&
          (job->works == NULL || plan_work_write(&job->works[0], folder, err)) &&
          capacity_report_write(&job->places, folder, err);
-    table_free(&forecast);
-    table_free(&cost);
-    table_free(&difference);
     return ok;
 }
 
@@ -289,7 +285,7 @@ static bool write_market(const struct job *job, const char *source, struct folde
     return !job->publish.is_on || market_write(&market, folder, &job->app->log, err);
 }
 
-/* Pictures and page. */
+/* Pictures, page and workbook. */
 static bool write_page(struct job *job, struct folder *folder, struct err *err)
 {
     struct arena texts = {0};
@@ -337,7 +333,9 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
     if (ok) {
         page.outlooks = outlooks;
         page.charts = n > 0 ? charts : NULL;
-        ok = forecast_page_write(&page, folder, err) &&
+        const struct forecast_workbook workbook = {&page, job->store, &job->forecast, &job->cost,
+                                                   &job->difference};
+        ok = forecast_page_write(&page, folder, err) && forecast_workbook_write(&workbook, folder, err) &&
              write_market(job, n > 0 ? charts[0].specs[0].source : "", folder, err);
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
@@ -401,6 +399,9 @@ static void job_free(struct job *job)
     capacity_report_free(&job->places);
     publish_free(&job->publish);
     forecast_free(&job->need);
+    table_free(&job->forecast);
+    table_free(&job->cost);
+    table_free(&job->difference);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);
@@ -479,6 +480,7 @@ const struct command command_forecast = {
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
         "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
+        "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

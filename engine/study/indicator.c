@@ -329,10 +329,10 @@ bool indicator_compute(const struct indicator_source *source, day first, day las
         indicator_set_free(out);
         return false;
     }
-    for (size_t i = 0, k = 0; i < out->n && out->list[i].computed; i++) {
-        while (strcmp(specs[k].name, out->list[i].name) != 0)
-            k++;
-        indicator_judge(&out->list[i], indicator_dispersion(source, &specs[k], at, last), rule);
+    for (size_t k = 0; k < N_SPECS; k++) {
+        struct indicator *const computed = find(out, specs[k].name);
+        if (computed != NULL && computed->computed && !isnan(computed->target))
+            indicator_judge(computed, indicator_dispersion(source, &specs[k], at, last), rule);
     }
     guard(out);
     return true;

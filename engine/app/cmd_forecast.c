@@ -8,6 +8,7 @@
 #include "app/authority_folder.h"
 #include "app/caution.h"
 #include "app/command.h"
+#include "app/forecast_assurance.h"
 #include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
@@ -57,6 +58,12 @@ static const struct option_spec forecast_options[] = {
     {.name = "verify",
      .type = OPTION_FLAG,
      .words = "check in every simulated future that no child is lost",
+     .group = "How to run it"},
+    {.name = "assurance",
+     .type = OPTION_FLAG,
+     .words = "also write assurance.html and assumptions.csv: what the AQuA Book asks for, with the "
+              "sensitivity of "
+              "every assumption; of one authority, and it takes a few times as long",
      .group = "How to run it"},
     OPTION_REPORTS("How to run it"),
 };
@@ -201,6 +208,8 @@ static bool forecast_authorities(struct job *job, struct err *err)
     size_t n = 1;
     const char *la = options_text(job->options, "la");
     job->all = la != NULL && strcmp(la, "all") == 0;
+    if (job->all && options_has(job->options, "assurance"))
+        return err_set(err, ERR_USAGE, "--assurance is of one authority: give its name to --la");
     bool ok = job->all ? store_authorities(job->store, &authorities, &n, err)
                        : store_find_authority(job->store, la, &one, err);
     const struct authority *list = job->all ? authorities : &one;
@@ -332,6 +341,21 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
     return ok;
 }
 
+/* The pack for whoever answers for the forecast. */
+static bool write_assurance(struct job *job, struct folder *folder, struct err *err)
+{
+    struct assurance ask = {
+        .store = job->store,
+        .outlook = &job->outlooks[0],
+        .model = job->model,
+        .scenarios = job->choice.scenarios,
+        .n_scenarios = job->choice.n,
+        .prices = &job->prices,
+    };
+    return !options_has(job->options, "assurance") ||
+           forecast_assurance_write(&ask, job->app, job->options, folder, err);
+}
+
 static bool write_manifest(const struct job *job, struct folder *folder, double started, struct err *err)
 {
     struct table intervals;
@@ -416,7 +440,7 @@ static bool forecast_command(struct app *app, const struct options *options, str
     bool ok = job.store != NULL && store_load_prices(job.store, &job.prices, err) &&
               folder_begin(&folder, options_out(options), err) && forecast_authorities(&job, err) &&
               write_tables(&job, &folder, err) && write_page(&job, &folder, err) &&
-              write_manifest(&job, &folder, started, err);
+              write_assurance(&job, &folder, err) && write_manifest(&job, &folder, started, err);
     if (ok)
         ok = folder_commit(&folder, err) && show(&job, err);
     else
@@ -451,6 +475,8 @@ const struct command command_forecast = {
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+        "out/forecast/assurance.html with --assurance: purpose, data log, verification, validation, limits,\n"
+        "                            sign-off; assumptions.csv: the register with what each one moves\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,
     .n_options = sizeof forecast_options / sizeof forecast_options[0],

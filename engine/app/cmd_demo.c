@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/shared_options.h"
+#include "app/show.h"
 #include "base/arena.h"
 
 static const struct option_spec demo_options[] = {
@@ -44,7 +45,10 @@ static bool step(struct app *app, const char *const words[], struct err *err)
     struct arena arena = {0};
     struct text line = {0};
     int n = 0;
+    struct app inner = *app;
     bool ok = text_append_c(&line, "turncurve", err);
+    if (app->json)
+        inner.out = app->log.stream; /* standard output is for the one JSON document */
     for (; ok && words[n] != NULL; n++) {
         bug_if(n + 1 >= MOST_WORDS);
         /* getopt wants words that it may reorder */
@@ -58,12 +62,33 @@ static bool step(struct app *app, const char *const words[], struct err *err)
         log_info(&app->log, "$ %s", text_c(&line));
     }
     if (ok) {
-        ok = app_run_words(app, n, list, err);
+        ok = app_run_words(&inner, n, list, err);
     }
     if (!ok && err->code != ERR_INTERRUPTED)
         err_prefix(err, "%s", words[0]);
     text_free(&line);
     arena_free(&arena);
+    return ok;
+}
+
+/* Where to look: a sentence, or with --json a row. */
+static bool show_where(struct app *app, const char *forecast, const char *database, struct err *err)
+{
+    static const struct table_column columns[] = {{"page", 0}, {"database", 0}};
+    struct table table;
+    char page[4096];
+    const int length = snprintf(page, sizeof page, "%s/index.html", forecast);
+    if (length < 0 || (size_t)length >= sizeof page)
+        return err_set(err, ERR_USAGE, "the name of the folder is too long");
+    if (!app->json) {
+        fprintf(app->out, "Open %s\n", page);
+        return true;
+    }
+    table_init(&table, "demo", columns, sizeof columns / sizeof columns[0]);
+    struct table_cell *row = table_add_row(&table, err);
+    const bool ok = row != NULL && table_set_text(&table, &row[0], page, err) &&
+                    table_set_text(&table, &row[1], database, err) && show_table(app, &table, err);
+    table_free(&table);
     return ok;
 }
 
@@ -115,8 +140,7 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
                                           "best", "--scenario", "likely", "--scenario", "worst", "--runs",
                                           runs, "--out", forecast, NULL},
                     err);
-    if (ok)
-        fprintf(app->out, "Open %s/index.html\n", forecast);
+    ok = ok && show_where(app, forecast, database, err);
     arena_free(&arena);
     return ok;
 }

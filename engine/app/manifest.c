@@ -169,7 +169,7 @@ static bool put_run(json_t *root, const struct manifest *manifest, struct err *e
 {
     json_t *program = json_object();
     json_t *run = json_object();
-    const bool fixed = getenv("SOURCE_DATE_EPOCH") != NULL;
+    const bool fixed = manifest->published || getenv("SOURCE_DATE_EPOCH") != NULL;
     json_t *names = json_array();
     bool ok = put(root, "program", program, err);
     ok = put(root, "run", run, err) && ok;
@@ -227,13 +227,14 @@ bool manifest_write(const struct manifest *manifest, struct store *store, struct
     json_t *root = json_object();
     if (root == NULL)
         return err_no_memory(err);
-    bool ok =
-        put_run(root, manifest, err) &&
-        (manifest->model == NULL ? put_notes(root, manifest, err)
-                                 : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
-                                       put_assumptions(root, manifest, err) &&
-                                       (manifest->runs == 0 || put_replay(root, manifest, err))) &&
-        put_tables(root, manifest, err) && put_inputs(root, store, err) && put_files(root, folder, err);
+    bool ok = put_run(root, manifest, err) &&
+              (manifest->model == NULL
+                   ? put_notes(root, manifest, err)
+                   : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
+                         put_assumptions(root, manifest, err) &&
+                         (manifest->runs == 0 || manifest->published || put_replay(root, manifest, err))) &&
+              put_tables(root, manifest, err) && (manifest->published || put_inputs(root, store, err)) &&
+              put_files(root, folder, err);
     FILE *file = ok ? folder_create(folder, "manifest.json", err) : NULL;
     ok = file != NULL;
     if (ok) {

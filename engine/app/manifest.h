@@ -34,6 +34,7 @@ struct manifest {
     const struct table *tables[MANIFEST_TABLES]; /* more, as lists of objects under the tables' names */
     size_t n_tables;
     double run_seconds;
+    bool published; /* to be seen by anybody: nothing of inputs, findings and repairs, no run time */
 };
 /* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With
  * the environment variable SOURCE_DATE_EPOCH the run time is 0, so that two runs give the same bytes.

@@ -145,6 +145,13 @@ day date_month_end(day date, int32_t months)
     return date_month_start(date, months + 1) - 1;
 }
 
+day date_add_months(day date, int32_t months)
+{
+    const day last = date_month_end(date, months);
+    const day same = date_month_start(date, months) + (date - date_month_start(date, 0));
+    return same < last ? same : last;
+}
+
 int32_t date_financial_year(day date)
 {
     const struct civil civil = date_to_civil(date);

@@ -46,6 +46,9 @@ day date_birthday(day born, int32_t years);
 day date_month_start(day date, int32_t months);
 /* The last day of the month that lies `months` after the month of `date`. */
 day date_month_end(day date, int32_t months);
+/* The same day of the month so many months later (or, below 0, earlier); the month's last where it has no
+ * such day. */
+day date_add_months(day date, int32_t months);
 /* Months since January 1970 of a date's month; differences count months between. */
 int32_t date_month_index(day date);
 /* The financial year (1 April to 31 March) a date lies in, named by the year in which it ends: 2022-03-31 is

@@ -98,6 +98,17 @@ START_TEST(financial_year_text)
 }
 END_TEST
 
+START_TEST(months_later)
+{
+    /* hand */
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 1, 31), 1), date_from_civil(2022, 2, 28));
+    ck_assert_int_eq(date_add_months(date_from_civil(2023, 11, 30), 3), date_from_civil(2024, 2, 29));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 5, 17), -6), date_from_civil(2021, 11, 17));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 2, 28), 6), date_from_civil(2022, 8, 28));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 2, 28), 0), date_from_civil(2022, 2, 28));
+}
+END_TEST
+
 START_TEST(iso_text)
 {
     static const char *const bad[] = {"2022-3-31",  "2022-02-30", "31/03/2022", "2022-03-31x", " 2022-03-31",
@@ -128,6 +139,7 @@ Suite *suite_date(void)
     tcase_add_test(tcase, age_turns_on_birthday);
     tcase_add_test(tcase, financial_years);
     tcase_add_test(tcase, financial_year_text);
+    tcase_add_test(tcase, months_later);
     tcase_add_test(tcase, iso_text);
     suite_add_tcase(suite, tcase);
     return suite;

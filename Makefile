@@ -99,6 +99,9 @@ dictionary: $B/turncurve ## makes docs/data-dictionary.md again
 lookback: $B/turncurve ## makes docs/lookback again (needs the published panel)
 	docs/lookback/make.sh $B/turncurve
 
+quality: $B/turncurve ## makes the generated parts of docs/quality again
+	docs/quality/make.sh $B/turncurve
+
 # ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
 LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
 HELPERS := $(wildcard tests/*.c tests/world/*.c)
@@ -187,6 +190,7 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test deps-axe demo dictionary lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test deps-axe demo dictionary lookback quality unit test asan clang cli golden valgrind stat \
+  reproducible mutants lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

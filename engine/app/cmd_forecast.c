@@ -8,6 +8,7 @@
 #include "app/authority_folder.h"
 #include "app/caution.h"
 #include "app/command.h"
+#include "app/forecast_assurance.h"
 #include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
@@ -61,6 +62,7 @@ static const struct option_spec forecast_options[] = {
      .type = OPTION_FLAG,
      .words = "check in every simulated future that no child is lost",
      .group = "How to run it"},
+    OPTION_ASSURANCE,
     OPTION_REPORTS("How to run it"),
     OPTIONS_PUBLISH,
 };
@@ -214,6 +216,8 @@ static bool forecast_authorities(struct job *job, struct err *err)
     job->all = la != NULL && strcmp(la, "all") == 0;
     if (job->all && job->publish.is_on)
         return err_set(err, ERR_USAGE, "--publish goes with one authority; give --la a name");
+    if (!forecast_assurance_check(options_has(job->options, "assurance"), job->all, job->publish.is_on, err))
+        return false;
     bool ok = job->all ? store_authorities(job->store, &authorities, &n, err)
                        : store_find_authority(job->store, la, &one, err);
     const struct authority *list = job->all ? authorities : &one;
@@ -443,6 +447,9 @@ static bool forecast_command(struct app *app, const struct options *options, str
     bool ok = job.store != NULL && store_load_prices(job.store, &job.prices, err) &&
               folder_begin(&folder, options_out(options), err) && forecast_authorities(&job, err) &&
               write_tables(&job, &folder, err) && write_page(&job, &folder, err) &&
+              (!options_has(options, "assurance") ||
+               forecast_assurance_write(app, options, job.store, &job.outlooks[0], job.model, &job.prices,
+                                        &folder, err)) &&
               write_manifest(&job, &folder, started, err) &&
               (!job.publish.is_on ||
                publish_record(&job.publish, app->database, job.outlooks[0].authority.la, err));
@@ -482,6 +489,8 @@ const struct command command_forecast = {
         "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
         "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+        "out/forecast/assurance.html with --assurance: purpose, data log, verification, validation, limits,\n"
+        "                            sign-off; assumptions.csv: the register with what each one moves\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,
     .n_options = sizeof forecast_options / sizeof forecast_options[0],

@@ -92,12 +92,17 @@ $(AXE): | deps-test
 demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
 	$B/turncurve demo
 
-DICTIONARY = $B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk
+docs: $B/turncurve ## makes the manual's pictures, the cookbook's answers and the data dictionary again
+	docs/make/docs.sh $B/turncurve
 dictionary: $B/turncurve ## makes docs/data-dictionary.md again
-	$(DICTIONARY) > $B/data-dictionary.md && mv $B/data-dictionary.md docs/data-dictionary.md
+	@$B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk > $B/dictionary.md
+	@mv $B/dictionary.md docs/data-dictionary.md
 
 lookback: $B/turncurve ## makes docs/lookback again (needs the published panel)
 	docs/lookback/make.sh $B/turncurve
+
+quality: $B/turncurve ## makes the generated parts of docs/quality again
+	docs/quality/make.sh $B/turncurve
 
 # ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
 LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
@@ -187,6 +192,7 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test deps-axe demo dictionary lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test deps-axe demo docs dictionary lookback quality unit test asan clang cli golden valgrind stat \
+  reproducible mutants lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

@@ -136,8 +136,7 @@ const struct command command_query = {
     .examples =
         "turncurve query --list\n"
         "turncurve query --columns placements\n"
-        "turncurve query \"SELECT placement, count(*) AS children FROM placements WHERE ended IS NULL GROUP "
-        "BY 1\"\n"
+        "turncurve query \"SELECT placement, count(*) FROM placements WHERE ended IS NULL GROUP BY 1\"\n"
         "turncurve query --csv \"SELECT date, p10, p50, p90 FROM forecast WHERE measure = 'stock' AND "
         "\\\"group\\\" = 'all'\"\n",
     .files = "",

@@ -131,7 +131,7 @@ static bool find_intervals(struct card_forecast *f, day origin, struct intervals
 }
 
 /* Where to freeze the baseline: before the plan's first effect, else a year ago. */
-static void choose_frozen(struct card_forecast *f)
+void card_forecast_freeze(struct card_forecast *f)
 {
     const day origin = f->outlook.origin;
     const day least = date_month_end(f->outlook.history.start, CARD_YEARS_BEFORE * MONTHS_A_YEAR - 1);
@@ -147,7 +147,7 @@ static void choose_frozen(struct card_forecast *f)
 }
 
 /* A plan that has effects but has not had its time cannot have turned anything. */
-static void judge(struct card_forecast *f)
+void card_forecast_judge(struct card_forecast *f)
 {
     f->is_early =
         f->n_scenarios == 2 && (f->begins == DAY_NONE || f->outlook.origin - f->begins < CARD_EARLY_DAYS);
@@ -185,7 +185,7 @@ static bool run_frozen(struct card_forecast *f, struct err *err)
     struct run_options options;
     struct run run = {0};
     struct draws draws = {0};
-    choose_frozen(f);
+    card_forecast_freeze(f);
     if (f->baseline == CARD_NO_BASELINE || f->group.member < 0)
         return true;
     const int32_t months = date_month_index(origin) - date_month_index(f->frozen) + CARD_AHEAD_MONTHS;
@@ -286,7 +286,7 @@ struct card_forecast *card_forecast_open(const struct card_setting *setting, con
         f->stock = card_known(f, MEASURE_STOCK, period->last);
         f->outlook.targets = f->plan == NULL ? NULL : &f->plan->targets;
         ok = run_ahead(f, err) && run_frozen(f, err);
-        judge(f);
+        card_forecast_judge(f);
     }
     if (!ok) {
         card_forecast_close(f);

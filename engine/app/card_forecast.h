@@ -83,6 +83,10 @@ struct card_forecast {
 struct card_forecast *card_forecast_open(const struct card_setting *setting, const struct card_period *period,
                                          const char *locality, struct err *err);
 void card_forecast_close(struct card_forecast *forecast);
+/* Steps of it: which baseline, from the origin, the start of the history and of the plan; which answer, from
+ * that and the share turned. */
+void card_forecast_freeze(struct card_forecast *forecast);
+void card_forecast_judge(struct card_forecast *forecast);
 /* A measure of the group at the end of a known month; NaN when it is not known. */
 double card_known(const struct card_forecast *forecast, enum measure measure, day date);
 /* The share of futures with the plan (without one: of the baseline) in which a target of the plan is met, and

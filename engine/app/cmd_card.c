@@ -314,6 +314,11 @@ const struct command command_card = {
              "say\" and \"Partners\" add blocks of their own. Raw HTML, pictures and links that are not to "
              "https, http or "
              "mailto are left out. A commentary that is too long for the sheet is refused.\n\n"
+             "--publish makes a card of the whole authority that may be seen by anybody: small numbers, and "
+             "others that would "
+             "give them away, are \"c\"; sparklines, providers and areas are left out, and the story has no "
+             "numbers. What people "
+             "wrote is published as it stands.\n\n"
              "Pages are templates, reports/card.mustache and others: --reports DIR gives a council its own "
              "words, layout and "
              "logo.",
@@ -322,16 +327,15 @@ const struct command command_card = {
                 "turncurve card --all --plan leeds-2012  # a card for each quarter\n"
                 "turncurve card --month 2026-05 --locality 'North East'  # the dashboard of a cluster\n"
                 "turncurve card --half-year 2026-27H1 --plan leeds-2012  # the report to the board\n",
-    .files =
-        "out/card/index.html     the card, dashboard or report; of --all the front page, and QUARTER.html\n"
-        "out/card/measures.html  every measure, by area and by provider\n"
-        "out/card/card.csv       quarter, question, measure, locality, numerator, denominator, value, "
-        "target,\n"
-        "                        previous, direction, p_value, rag\n"
-        "out/card/providers.csv  period, provider, placement, children, nights, started, ended, moved_on,\n"
-        "                        outside, outside_known, mean_days, mean_miles\n"
-        "out/card/curve.csv      the points of the curve; curve.svg, curve.png\n"
-        "out/card/manifest.json  inputs, parameters, seed",
+    .files = "out/card/index.html     the card, dashboard or report; of --all the front page\n"
+             "out/card/QUARTER.html   with --all: each card\n"
+             "out/card/measures.html  every measure, by area and by provider\n"
+             "out/card/card.csv       quarter, question, measure, locality, numerator, denominator, value,\n"
+             "                        target, previous, direction, p_value, rag\n"
+             "out/card/providers.csv  period, provider, placement, children, nights, started, ended,\n"
+             "                        moved_on, outside, outside_known, mean_days, mean_miles\n"
+             "out/card/curve.csv      the points of the curve; curve.svg, curve.png\n"
+             "out/card/manifest.json  inputs, parameters, seed",
     .options = card_options,
     .n_options = sizeof card_options / sizeof card_options[0],
     .run = run_card,

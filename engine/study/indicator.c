@@ -18,21 +18,21 @@ const struct indicator_rule indicator_rule_default = {
     .on_course = .8, .at_risk = .4, .least = 5, .points = 8};
 
 static const struct indicator_spec specs[] = {
-#define INDICATOR(function_, name_, title_, unit_, decimals_, question_, polarity_, kind_, period_, months_, \
-                  table_, dispersion_, definition_)                                                          \
-    {.name = name_,                                                                                          \
-     .title = title_,                                                                                        \
-     .unit = unit_,                                                                                          \
-     .definition = definition_,                                                                              \
-     .question = INDICATOR_##question_,                                                                      \
-     .polarity = INDICATOR_##polarity_,                                                                      \
-     .kind = INDICATOR_##kind_,                                                                              \
-     .period = INDICATOR_##period_,                                                                          \
-     .table = TABLE_##table_,                                                                                \
-     .decimals = decimals_,                                                                                  \
-     .months = months_,                                                                                      \
-     .dispersion = dispersion_,                                                                              \
-     .count = indicator_##function_},
+#define INDICATOR(function, name, title, unit, decimals, question, polarity, kind, period, months, table,    \
+                  dispersion, definition)                                                                    \
+    {name,                                                                                                   \
+     title,                                                                                                  \
+     unit,                                                                                                   \
+     definition,                                                                                             \
+     INDICATOR_##question,                                                                                   \
+     INDICATOR_##polarity,                                                                                   \
+     INDICATOR_##kind,                                                                                       \
+     INDICATOR_##period,                                                                                     \
+     TABLE_##table,                                                                                          \
+     decimals,                                                                                               \
+     months,                                                                                                 \
+     dispersion,                                                                                             \
+     indicator_##function},
 #include "study/indicator.def"
 #undef INDICATOR
 };

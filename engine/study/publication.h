@@ -51,8 +51,8 @@ void publication_free(struct publication *publication);
  * is a bug. */
 bool publication_add(struct publication *publication, const struct publication_key *key, int64_t value,
                      enum disclosure_rank rank, struct err *err);
-/* A cell of an earlier publication, shown or hidden there; after all others. What was hidden then and is no part
- * of this publication is left alone: its number is not known any more. */
+/* A cell of an earlier publication, shown or hidden there; after all others. What was hidden then and is no
+ * part of this publication is left alone: its number is not known any more. */
 bool publication_add_earlier(struct publication *publication, const struct publication_key *key,
                              int64_t value, bool shown, struct err *err);
 /* The counts of a history that may be published of a period of 1, 3, 6 or 12 months that ends with a month:

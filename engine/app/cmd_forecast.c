@@ -12,6 +12,7 @@
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
 #include "app/forecast_tables.h"
+#include "app/forecast_workbook.h"
 #include "app/help.h"
 #include "app/manifest.h"
 #include "app/plan_work_chart.h"
@@ -72,9 +73,10 @@ struct job {
     struct price_book prices;
     struct panel_source panel;
     struct scenario_choice choice;
-    struct outlook *outlooks;      /* n of capacity */
-    struct plan_work *works;       /* of each outlook where a plan was joined; NULL none */
-    struct capacity_report places; /* of the only authority */
+    struct outlook *outlooks;                /* n of capacity */
+    struct plan_work *works;                 /* of each outlook where a plan was joined; NULL none */
+    struct capacity_report places;           /* of the only authority */
+    struct table forecast, cost, difference; /* as they are written */
     size_t n, capacity;
     int32_t months, runs;
     int64_t seed;
@@ -231,26 +233,20 @@ static bool write_work(const struct job *job, struct folder *folder, struct err 
     return ok;
 }
 
-static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
+static bool write_tables(struct job *job, struct folder *folder, struct err *err)
 {
-    struct table forecast;
-    struct table cost;
-    struct table difference;
-    forecast_table_init(&forecast, "forecast");
-    forecast_table_init(&cost, "cost");
-    forecast_table_init(&difference, "difference");
+    forecast_table_init(&job->forecast, "forecast");
+    forecast_table_init(&job->cost, "cost");
+    forecast_table_init(&job->difference, "difference");
     bool ok = true;
     for (size_t i = 0; ok && i < job->n; i++)
-        ok = forecast_table_add(&forecast, &job->outlooks[i], err) &&
-             forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
-             forecast_table_add_differences(&difference, &job->outlooks[i], err);
-    ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
+        ok = forecast_table_add(&job->forecast, &job->outlooks[i], err) &&
+             forecast_table_add_costs(&job->cost, &job->outlooks[i], err) &&
+             forecast_table_add_differences(&job->difference, &job->outlooks[i], err);
+    ok = ok && csv_save(folder, &job->forecast, err) && csv_save(folder, &job->cost, err) &&
+         (job->choice.n < 2 || csv_save(folder, &job->difference, err)) &&
          (job->works == NULL || write_work(job, folder, err)) &&
          capacity_report_write(&job->places, folder, err);
-    table_free(&forecast);
-    table_free(&cost);
-    table_free(&difference);
     return ok;
 }
 
@@ -273,7 +269,7 @@ static bool make_charts(const struct job *job, struct forecast_charts charts[], 
     return ok;
 }
 
-/* Pictures and page. */
+/* Pictures, page and workbook. */
 static bool write_page(struct job *job, struct folder *folder, struct err *err)
 {
     struct arena texts = {0};
@@ -320,7 +316,9 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
     if (ok) {
         page.outlooks = outlooks;
         page.charts = n > 0 ? charts : NULL;
-        ok = forecast_page_write(&page, folder, err);
+        const struct forecast_workbook workbook = {&page, job->store, &job->forecast, &job->cost,
+                                                   &job->difference};
+        ok = forecast_page_write(&page, folder, err) && forecast_workbook_write(&workbook, folder, err);
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
         forecast_charts_free(&charts[i]);
@@ -376,6 +374,9 @@ static void job_free(struct job *job)
         plan_work_free(&job->works[0]);
     free(job->works);
     capacity_report_free(&job->places);
+    table_free(&job->forecast);
+    table_free(&job->cost);
+    table_free(&job->difference);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);
@@ -449,6 +450,7 @@ const struct command command_forecast = {
         "out/forecast/capacity.csv   where places are limited: places, children in them, overflow, its cost\n"
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
+        "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,

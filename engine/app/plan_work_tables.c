@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/plan_work.h"
+#include "base/rounding.h"
 #include "base/vec.h"
 
 enum { NAMED_MOST = 4 };
@@ -17,38 +18,19 @@ static const double scale = 100; /* two decimals: pence */
 
 /* ---- numbers that add up ------------------------------------------------------------------------------- */
 
-/* Hundredths of n values that add up to those of their total. rest: room for n. */
-static void round_together(const double values[], size_t n, double total, double rest[], int64_t out[])
-{
-    int64_t left = (int64_t)floor(total * scale + .5);
-    for (size_t i = 0; i < n; i++) {
-        const double whole = floor(values[i] * scale);
-        rest[i] = values[i] * scale - whole;
-        out[i] = (int64_t)whole;
-        left -= out[i];
-    }
-    while (left != 0) {
-        size_t best = 0;
-        for (size_t i = 1; i < n; i++)
-            best = (left > 0 ? rest[i] > rest[best] : rest[i] < rest[best]) ? i : best;
-        out[best] += left > 0 ? 1 : -1;
-        rest[best] += left > 0 ? -1 : 1;
-        left -= left > 0 ? 1 : -1;
-    }
-}
-
 /* The means of all actions in one measure and period, in hundredths. */
 static bool round_means(const struct plan_work *work, enum attribute_measure measure, size_t period,
                         int64_t out[], struct err *err)
 {
     const struct attribution *found = &work->attribution;
     const size_t n = found->n_actions;
+    const double whole = attribution_effect(found, n, measure, period)->mean;
     double *values = vec_new(2 * n, sizeof *values, err);
     if (values == NULL)
         return false;
     for (size_t a = 0; a < n; a++)
-        values[a] = attribution_effect(found, a, measure, period)->mean;
-    round_together(values, n, attribution_effect(found, n, measure, period)->mean, values + n, out);
+        values[a] = scale * attribution_effect(found, a, measure, period)->mean;
+    rounding_together(values, n, (int64_t)floor(whole * scale + .5), values + n, out);
     free(values);
     return true;
 }

@@ -10,6 +10,7 @@ void result_free(struct result *result)
 {
     free(result->series);
     free(result->at);
+    free(result->years);
     *result = (struct result){0};
 }
 

@@ -22,6 +22,16 @@ struct result_series {
     struct group group;
 };
 
+/* Sums over the forecast months of a financial year, replicate by replicate: their range is that of the year,
+ * which no range of a month tells. */
+struct result_year {
+    int32_t year;        /* in which it ends */
+    int32_t first, last; /* months of the forecast; fewer than twelve at its ends */
+    bool has_entries, has_exits, has_cost;
+    struct summary entries, exits;
+    struct summary cost; /* pence, of all placements */
+};
+
 /* One scenario (or one scenario less the first, replicate by replicate). */
 struct result {
     char la_name[64];
@@ -33,6 +43,8 @@ struct result {
     size_t n_series;
     struct summary *at; /* [series][month 0..months-1] */
     int32_t replicates;
+    struct result_year *years; /* n_years, sim/years.h */
+    size_t n_years;
 };
 void result_free(struct result *result);
 /* The summary of a series in a month (0 = first forecast month), NULL when the model gave no such series. */

@@ -13,6 +13,7 @@
 #include "sim/cost.h"
 #include "sim/summarise.h"
 #include "sim/verify.h"
+#include "sim/years.h"
 
 /* Replicates between two looks at the clock and at Ctrl-C. */
 enum { BATCH = 256 };
@@ -255,7 +256,7 @@ static bool make_result(const struct run *run, const struct scenario *scenario, 
                         const struct draws *base, struct result *out, struct err *err)
 {
     name_result(run, scenario, out);
-    if (summarise_draws(draws, base, run->options->threads, out, err))
+    if (summarise_draws(draws, base, run->options->threads, out, err) && years_sum(draws, base, out, err))
         return true;
     result_free(out);
     return false;

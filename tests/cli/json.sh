@@ -49,6 +49,10 @@ fits "target --plan" target --plan leeds-2012 --runs 20 --months 12
 fits "target --seek" target --seek entries --reach stock=60 --runs 20 --months 12 --by 2027-03-31
 fits "target --mix" target --mix foster_ifa=20% --runs 20 --months 12 --by 2027-03-31
 fits "target --cheapest" target --cheapest --runs 20 --months 12 --by 2027-03-31
+run import "$TOP/docs/examples/budget.csv" "$TOP/docs/examples/ledger.csv" "$TOP/docs/examples/measures.csv"
+fits finance finance --runs 20
+fits card card --runs 20
+fits "card --month" card --month 2026-02 --runs 20
 fits backtest backtest --runs 20
 fits variance variance 2025-09-30 2026-03-31 --runs 20
 fits sensitivity sensitivity --runs 2 --on stock

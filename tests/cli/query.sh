@@ -117,6 +117,10 @@ expect_same "query: nothing changed the database" before.db turncurve.db
 expect "query: nothing was made" test ! -e stolen.db
 
 # The dictionary has every column of every file that commands write, in order.
+run import "$TOP/docs/examples/budget.csv" "$TOP/docs/examples/ledger.csv"
+run finance --runs 20
+expect_status "query: finance" 0
+run card --runs 20
 run variance 2025-09-30 2026-03-31 --runs 20
 run sensitivity --runs 10
 run history --publish --out out/published

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * list: what there is: models, scenarios, codes, rules, parameters. Each list is one table, so that --json is
- * one array. */
+ * list: what there is: models, scenarios, codes, rules, parameters, measures. Each list is one table, so that
+ * --json is one array. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "data/findings.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
+#include "study/indicator.h"
 
 static const struct option_spec list_options[] = {
     {.name = "scenario",
@@ -277,9 +278,28 @@ static bool list_params(struct app *app, struct table *table, const struct optio
     return ok;
 }
 
+/* ---- measures of the report card --------------------------------------------------------------------- */
+
+static const struct table_column measure_columns[] = {{"measure", 0},   {"question", 0}, {"polarity", 0},
+                                                      {"unit", 0},      {"source", 0},   {"title", 0},
+                                                      {"definition", 0}};
+
+static bool list_measures(struct table *table, struct err *err)
+{
+    struct indicator measure;
+    for (size_t i = 0; indicator_described(i, &measure); i++)
+        if (add_texts(table,
+                      TEXTS(measure.name, indicator_question_name(measure.question),
+                            indicator_polarity_name(measure.polarity), measure.unit, measure.source,
+                            measure.title, measure.definition),
+                      err) == NULL)
+            return false;
+    return true;
+}
+
 /* ---- the command ------------------------------------------------------------------------------------- */
 
-enum listing { LIST_MODELS, LIST_SCENARIOS, LIST_CODES, LIST_RULES, LIST_PARAMS, LISTINGS };
+enum listing { LIST_MODELS, LIST_SCENARIOS, LIST_CODES, LIST_RULES, LIST_PARAMS, LIST_MEASURES, LISTINGS };
 
 static const struct {
     const char *name;
@@ -291,6 +311,7 @@ static const struct {
     {"codes", code_columns, sizeof code_columns / sizeof code_columns[0]},
     {"rules", rule_columns, sizeof rule_columns / sizeof rule_columns[0]},
     {"params", param_columns, sizeof param_columns / sizeof param_columns[0]},
+    {"measures", measure_columns, sizeof measure_columns / sizeof measure_columns[0]},
 };
 
 static bool fill(struct app *app, enum listing listing, struct table *table, const struct options *options,
@@ -305,6 +326,8 @@ static bool fill(struct app *app, enum listing listing, struct table *table, con
         return list_codes(table, err);
     case LIST_RULES:
         return list_rules(table, err);
+    case LIST_MEASURES:
+        return list_measures(table, err);
     case LIST_PARAMS:
     case LISTINGS:
         break;
@@ -319,8 +342,9 @@ static bool list_run(struct app *app, const struct options *options, struct err 
     while (listing < LISTINGS && strcmp(what, listings[listing].name) != 0)
         listing++;
     if (listing == LISTINGS)
-        return err_set(err, ERR_USAGE,
-                       "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params", what);
+        return err_set(
+            err, ERR_USAGE,
+            "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params, measures", what);
     struct table table;
     table_init(&table, listings[listing].name, listings[listing].columns, listings[listing].n_columns);
     const bool ok = fill(app, (enum listing)listing, &table, options, err) && show_table(app, &table, err);
@@ -330,8 +354,8 @@ static bool list_run(struct app *app, const struct options *options, struct err 
 
 const struct command command_list = {
     .name = "list",
-    .one_line = "prints what there is: models, scenarios, codes, rules, parameters",
-    .arguments = "models|scenarios|codes|rules|params",
+    .one_line = "prints what there is: models, scenarios, codes, rules, parameters, measures",
+    .arguments = "models|scenarios|codes|rules|params|measures",
     .least_arguments = 1,
     .most_arguments = 1,
     .about =
@@ -341,7 +365,8 @@ const struct command command_list = {
         "and price files use. rules: what check looks for. params: every number that can be set in a "
         "scenario "
         "under params, and with --scenario the values it takes, with the file and line that set each, its "
-        "levers, prices and capacity.",
+        "levers, prices and capacity. measures: what the report card counts from returns, each with its "
+        "definition.",
     .examples = "turncurve list scenarios\n"
                 "turncurve list params --scenario best     # every parameter and where it comes from\n"
                 "turncurve list codes --json               # for another program",

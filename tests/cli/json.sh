@@ -39,6 +39,7 @@ fits history history
 fits fit fit
 fits forecast forecast --runs 30 --months 12 --scenario baseline --scenario best
 fits plan plan leeds-2012
+fits card card --runs 20
 fits "plan --worked" plan leeds-2012 --worked --runs 20
 fits "target --plan" target --plan leeds-2012 --runs 20 --months 12
 fits "target --seek" target --seek entries --reach stock=60 --runs 20 --months 12 --by 2027-03-31

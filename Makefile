@@ -77,17 +77,32 @@ deps: ## installs the packages that building and the demo need
 	$(call install_packages,$(BUILD_PACKAGES))
 deps-test: deps
 	$(call install_packages,$(TEST_PACKAGES))
+# The checker of accessibility is a package of npm, not of Debian; without npm or a network its tests say "skipped".
+AXE := build/axe/node_modules/axe-core/axe.min.js
+AXE_VERSION := 4.10.3
+AXE_SHA256 := 880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+deps-axe: $(AXE) ## installs axe-core, which checks that pages are accessible, in build/axe (needs npm)
+$(AXE): | deps-test
+	@mkdir -p build/axe; if ! command -v npm > /dev/null; then echo 'no npm: pages are not checked by axe'; exit 0; fi; \
+	npm install --prefix build/axe --no-audit --no-fund --ignore-scripts --loglevel=error axe-core@$(AXE_VERSION) > /dev/null || \
+	  { echo 'npm cannot install axe-core: pages are not checked by axe'; exit 0; }; \
+	echo '$(AXE_SHA256)  $@' | sha256sum --check --quiet || { rm -f $@; exit 1; }
 
 # ---- running it
 demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
 	$B/turncurve demo
 
-DICTIONARY = $B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk
+docs: $B/turncurve ## makes the manual's pictures, the cookbook's answers and the data dictionary again
+	docs/make/docs.sh $B/turncurve
 dictionary: $B/turncurve ## makes docs/data-dictionary.md again
-	$(DICTIONARY) > $B/data-dictionary.md && mv $B/data-dictionary.md docs/data-dictionary.md
+	@$B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk > $B/dictionary.md
+	@mv $B/dictionary.md docs/data-dictionary.md
 
 lookback: $B/turncurve ## makes docs/lookback again (needs the published panel)
 	docs/lookback/make.sh $B/turncurve
+
+quality: $B/turncurve ## makes the generated parts of docs/quality again
+	docs/quality/make.sh $B/turncurve
 
 # ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
 LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
@@ -104,7 +119,7 @@ $(foreach layer,$(LAYERS) stat,$(eval $(call layer_program,$(layer))))
 
 unit: $(LAYERS:%=$B/tests/%/run) ## unit tests of every layer (LAYERS="base data" for some)
 	@tests/units.sh $(LAYERS:%=$B/tests/%/run)
-test: deps-test ## everything that must hold, ends with "N passed, N failed"
+test: deps-test deps-axe ## everything that must hold, ends with "N passed, N failed"
 	@tests/run.sh
 asan: deps-test ## unit tests under the address and undefined-behaviour sanitisers
 	$(MAKE) VARIANT=asan unit
@@ -114,7 +129,7 @@ clang: deps-test ## unit tests built by clang
 $B/tests/attack/attack: tests/attack/attack.c $B/flags | deps
 	@mkdir -p $(@D)
 	$(call say,link) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@ $< -lglpk -lm
-cli: deps-test $B/turncurve $B/tests/attack/attack ## tests of the command line (TESTS="import" for some)
+cli: deps-test deps-axe $B/turncurve $B/tests/attack/attack ## tests of the command line (TESTS="import" for some)
 	tests/cli/run.sh $B/turncurve $(TESTS)
 valgrind: deps-test $B/turncurve ## the commands under valgrind
 	TURNCURVE_UNDER=$(abspath $B/turncurve) tests/cli/run.sh tests/cli/under_valgrind smoke
@@ -177,6 +192,7 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test demo dictionary lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test deps-axe demo docs dictionary lookback quality unit test asan clang cli golden valgrind stat \
+  reproducible mutants lint tidy format bench replay fuzz install uninstall \
   dist clean help
 .SECONDARY:

@@ -37,6 +37,8 @@ static const struct option_spec demo_options[] = {
 };
 
 enum { MOST_WORDS = 24 };
+/* The returns of synth end in March 2026; a finance report is read in the middle of a year. */
+static const char demo_midyear[] = "2025-09-30";
 
 /* One step: the words of a command, shown before it runs. */
 static bool step(struct app *app, const char *const words[], struct err *err)
@@ -71,23 +73,32 @@ static bool step(struct app *app, const char *const words[], struct err *err)
     return ok;
 }
 
-/* Where to look: a sentence, or with --json a row. */
-static bool show_where(struct app *app, const char *forecast, const char *database, struct err *err)
+/* Where to look: a sentence, or with --json a row for each page. */
+static bool show_where(struct app *app, const char *const folders[], size_t n, const char *database,
+                       struct err *err)
 {
     static const struct table_column columns[] = {{"page", 0}, {"database", 0}};
     struct table table;
-    char page[4096];
-    const int length = snprintf(page, sizeof page, "%s/index.html", forecast);
-    if (length < 0 || (size_t)length >= sizeof page)
-        return err_set(err, ERR_USAGE, "the name of the folder is too long");
-    if (!app->json) {
-        fprintf(app->out, "Open %s\n", page);
-        return true;
-    }
+    bool ok = true;
     table_init(&table, "demo", columns, sizeof columns / sizeof columns[0]);
-    struct table_cell *row = table_add_row(&table, err);
-    const bool ok = row != NULL && table_set_text(&table, &row[0], page, err) &&
-                    table_set_text(&table, &row[1], database, err) && show_table(app, &table, err);
+    for (size_t i = 0; ok && i < n; i++) {
+        char page[4096];
+        const int length = snprintf(page, sizeof page, "%s/index.html", folders[i]);
+        if (length < 0 || (size_t)length >= sizeof page) {
+            ok = err_set(err, ERR_USAGE, "the name of the folder is too long");
+            break;
+        }
+        if (!app->json)
+            fprintf(app->out, "%s%s%s",
+                    i == 0      ? "Open "
+                    : i + 1 < n ? ", "
+                                : " and ",
+                    page, i + 1 < n ? "" : "\n");
+        struct table_cell *row = table_add_row(&table, err);
+        ok = row != NULL && table_set_text(&table, &row[0], page, err) &&
+             table_set_text(&table, &row[1], database, err);
+    }
+    ok = ok && (!app->json || show_table(app, &table, err));
     table_free(&table);
     return ok;
 }
@@ -124,12 +135,13 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
     const char *checks = arena_format(&arena, err, "%s/check", folder);
     const char *history = arena_format(&arena, err, "%s/history", folder);
     const char *forecast = arena_format(&arena, err, "%s/forecast", folder);
-    bool ok = database != NULL && returns != NULL && checks != NULL && history != NULL && forecast != NULL &&
-              prepare(folder, database, err);
+    const char *finance = arena_format(&arena, err, "%s/finance", folder);
+    bool ok = database != NULL && finance != NULL && returns != NULL && checks != NULL && history != NULL &&
+              forecast != NULL && prepare(folder, database, err);
     ok = ok && step(app,
                     (const char *const[]){"synth", "--children", options_text(options, "children"), "--years",
                                           options_text(options, "years"), "--seed",
-                                          options_text(options, "seed"), "--out", returns, NULL},
+                                          options_text(options, "seed"), "--finance", "--out", returns, NULL},
                     err);
     ok = ok &&
          step(app, (const char *const[]){"import", "-d", database, "--la", "Demoshire", returns, NULL}, err);
@@ -140,7 +152,11 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
                                           "best", "--scenario", "likely", "--scenario", "worst", "--runs",
                                           runs, "--out", forecast, NULL},
                     err);
-    ok = ok && show_where(app, forecast, database, err);
+    ok = ok && step(app,
+                    (const char *const[]){"finance", "-d", database, "--from", demo_midyear, "--runs", runs,
+                                          "--out", finance, NULL},
+                    err);
+    ok = ok && show_where(app, (const char *const[]){forecast, finance}, 2, database, err);
     arena_free(&arena);
     return ok;
 }
@@ -151,12 +167,15 @@ const struct command command_demo = {
     .arguments = "",
     .about =
         "Makes the returns of an authority that does not exist, imports and checks them, writes its history "
-        "and a forecast of the scenarios baseline, best, likely and worst. Each step is shown as the command "
+        "and a forecast of the scenarios baseline, best, likely and worst, and the finance report as it "
+        "stood "
+        "in the middle of the last year. Each step is shown as the command "
         "that you would type for your own returns. No file of yours is read, and the database is its own.",
     .examples = "turncurve demo                    # into out/demo\n"
                 "turncurve demo --children 200     # a small authority",
     .files = "out/demo/forecast/index.html   the page to open\n"
              "out/demo/forecast              the forecast as CSV, charts, manifest\n"
+             "out/demo/finance               the placement budget report\n"
              "out/demo/history               what happened so far\n"
              "out/demo/returns               the returns, and truth.json\n"
              "out/demo/demo.db               the database",

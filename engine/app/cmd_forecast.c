@@ -8,10 +8,12 @@
 #include "app/authority_folder.h"
 #include "app/caution.h"
 #include "app/command.h"
+#include "app/forecast_assurance.h"
 #include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
 #include "app/forecast_tables.h"
+#include "app/forecast_workbook.h"
 #include "app/help.h"
 #include "app/manifest.h"
 #include "app/market.h"
@@ -60,6 +62,7 @@ static const struct option_spec forecast_options[] = {
      .type = OPTION_FLAG,
      .words = "check in every simulated future that no child is lost",
      .group = "How to run it"},
+    OPTION_ASSURANCE,
     OPTION_REPORTS("How to run it"),
     OPTIONS_PUBLISH,
 };
@@ -75,9 +78,10 @@ struct job {
     struct price_book prices;
     struct panel_source panel;
     struct scenario_choice choice;
-    struct outlook *outlooks;      /* n of capacity */
-    struct plan_work *works;       /* of each outlook where a plan was joined; NULL none */
-    struct capacity_report places; /* of the only authority */
+    struct outlook *outlooks;                /* n of capacity */
+    struct plan_work *works;                 /* of each outlook where a plan was joined; NULL none */
+    struct capacity_report places;           /* of the only authority */
+    struct table forecast, cost, difference; /* as they are written */
     size_t n, capacity;
     struct publish publish; /* of the only authority */
     struct forecast need;   /* its main scenario without limits on places, for the market statement */
@@ -212,6 +216,8 @@ static bool forecast_authorities(struct job *job, struct err *err)
     job->all = la != NULL && strcmp(la, "all") == 0;
     if (job->all && job->publish.is_on)
         return err_set(err, ERR_USAGE, "--publish goes with one authority; give --la a name");
+    if (!forecast_assurance_check(options_has(job->options, "assurance"), job->all, job->publish.is_on, err))
+        return false;
     bool ok = job->all ? store_authorities(job->store, &authorities, &n, err)
                        : store_find_authority(job->store, la, &one, err);
     const struct authority *list = job->all ? authorities : &one;
@@ -228,26 +234,20 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
-static bool write_tables(const struct job *job, struct folder *folder, struct err *err)
+static bool write_tables(struct job *job, struct folder *folder, struct err *err)
 {
-    struct table forecast;
-    struct table cost;
-    struct table difference;
-    forecast_table_init(&forecast, "forecast");
-    forecast_table_init(&cost, "cost");
-    forecast_table_init(&difference, "difference");
+    forecast_table_init(&job->forecast, "forecast");
+    forecast_table_init(&job->cost, "cost");
+    forecast_table_init(&job->difference, "difference");
     bool ok = true;
     for (size_t i = 0; ok && i < job->n; i++)
-        ok = forecast_table_add(&forecast, &job->outlooks[i], err) &&
-             forecast_table_add_costs(&cost, &job->outlooks[i], err) &&
-             forecast_table_add_differences(&difference, &job->outlooks[i], err);
-    ok = ok && csv_save(folder, &forecast, err) && csv_save(folder, &cost, err) &&
-         (job->choice.n < 2 || csv_save(folder, &difference, err)) &&
+        ok = forecast_table_add(&job->forecast, &job->outlooks[i], err) &&
+             forecast_table_add_costs(&job->cost, &job->outlooks[i], err) &&
+             forecast_table_add_differences(&job->difference, &job->outlooks[i], err);
+    ok = ok && csv_save(folder, &job->forecast, err) && csv_save(folder, &job->cost, err) &&
+         (job->choice.n < 2 || csv_save(folder, &job->difference, err)) &&
          (job->works == NULL || plan_work_write(&job->works[0], folder, err)) &&
          capacity_report_write(&job->places, folder, err);
-    table_free(&forecast);
-    table_free(&cost);
-    table_free(&difference);
     return ok;
 }
 
@@ -289,7 +289,7 @@ static bool write_market(const struct job *job, const char *source, struct folde
     return !job->publish.is_on || market_write(&market, folder, &job->app->log, err);
 }
 
-/* Pictures and page. */
+/* Pictures, page and workbook. */
 static bool write_page(struct job *job, struct folder *folder, struct err *err)
 {
     struct arena texts = {0};
@@ -337,7 +337,9 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
     if (ok) {
         page.outlooks = outlooks;
         page.charts = n > 0 ? charts : NULL;
-        ok = forecast_page_write(&page, folder, err) &&
+        const struct forecast_workbook workbook = {&page, job->store, &job->forecast, &job->cost,
+                                                   &job->difference};
+        ok = forecast_page_write(&page, folder, err) && forecast_workbook_write(&workbook, folder, err) &&
              write_market(job, n > 0 ? charts[0].specs[0].source : "", folder, err);
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
@@ -401,6 +403,9 @@ static void job_free(struct job *job)
     capacity_report_free(&job->places);
     publish_free(&job->publish);
     forecast_free(&job->need);
+    table_free(&job->forecast);
+    table_free(&job->cost);
+    table_free(&job->difference);
     scenario_choice_free(&job->choice);
     free(job->outlooks);
     price_book_free(&job->prices);
@@ -442,6 +447,9 @@ static bool forecast_command(struct app *app, const struct options *options, str
     bool ok = job.store != NULL && store_load_prices(job.store, &job.prices, err) &&
               folder_begin(&folder, options_out(options), err) && forecast_authorities(&job, err) &&
               write_tables(&job, &folder, err) && write_page(&job, &folder, err) &&
+              (!options_has(options, "assurance") ||
+               forecast_assurance_write(app, options, job.store, &job.outlooks[0], job.model, &job.prices,
+                                        &folder, err)) &&
               write_manifest(&job, &folder, started, err) &&
               (!job.publish.is_on ||
                publish_record(&job.publish, app->database, job.outlooks[0].authority.la, err));
@@ -479,7 +487,10 @@ const struct command command_forecast = {
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
         "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
+        "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+        "out/forecast/assurance.html with --assurance: purpose, data log, verification, validation, limits,\n"
+        "                            sign-off; assumptions.csv: the register with what each one moves\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,
     .n_options = sizeof forecast_options / sizeof forecast_options[0],

@@ -136,10 +136,8 @@ const struct command command_query = {
     .examples =
         "turncurve query --list\n"
         "turncurve query --columns placements\n"
-        "turncurve query \"SELECT placement, count(*) AS children FROM placements WHERE ended IS NULL GROUP "
-        "BY 1\"\n"
-        "turncurve query --csv \"SELECT date, p10, p50, p90 FROM forecast WHERE measure = 'stock' AND "
-        "\\\"group\\\" = 'all'\"\n",
+        "turncurve query \"SELECT placement, count(*) FROM placements WHERE ended IS NULL GROUP BY 1\"\n"
+        "turncurve query --csv \"SELECT date, \\\"group\\\", p50 FROM forecast WHERE measure = 'stock'\"\n",
     .files = "",
     .options = query_options,
     .n_options = sizeof query_options / sizeof query_options[0],

@@ -52,7 +52,7 @@ static const struct option_spec sensitivity_options[] = {
      .group = "What to forecast"},
     OPTION_FROM("What to forecast"),
     OPTION_SHORT_BREAKS("What to forecast"),
-    OPTION_RUNS("500", 2, "simulated futures of the base and of each end of a range", "How to run it"),
+    OPTION_RUNS("300", 2, "simulated futures of the base and of each end of a range", "How to run it"),
     OPTION_SEED("another seed draws other futures", "How to run it"),
     OPTION_THREADS("How to run it"),
     OPTION_RAW("the model's own intervals, neither pooled nor scaled by what backtests taught",

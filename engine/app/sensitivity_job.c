@@ -18,6 +18,7 @@ static const double hundred = 100;
 
 void sensitivity_job_free(struct sensitivity_job *job)
 {
+    learned_free(&job->learned);
     assumptions_free(&job->assumptions);
     free(job->findings);
     job->findings = NULL;
@@ -124,7 +125,7 @@ static double a_night(const struct sensitivity_job *job, const struct draws *bas
 
 static void price_rules(struct sensitivity_job *job, const struct draws *base, double work[])
 {
-    static const char *const how = "average price of a night in those twelve months, by 365 nights";
+    static const char *const how = "price of a night, by 365";
     const double home = a_night(job, base, PLACEMENT_RES_EXTERNAL, work);
     const double agency = a_night(job, base, PLACEMENT_FOSTER_IFA, work);
     const double own = a_night(job, base, PLACEMENT_FOSTER_INHOUSE, work);
@@ -141,7 +142,7 @@ static void price_rules(struct sensitivity_job *job, const struct draws *base, d
     double cost = 0;
     for (int32_t r = 0; r < base->replicates; r++)
         cost += work[r] / hundred / base->replicates;
-    rule = add_rule(job, cost / hundred, "one hundredth of what external homes cost in those twelve months");
+    rule = add_rule(job, cost / hundred, "a hundredth of their cost");
     (void)snprintf(rule->words, sizeof rule->words,
                    "One per cent more on the price of external children's homes");
 }
@@ -192,8 +193,8 @@ static bool more_entries(struct sensitivity_job *job, struct run *run, const str
     const bool ok =
         assumption_apply(&entries, 1.05, job->scenario, job->prices, (uint64_t)job->seed, &applied, err) &&
         scenario_rule(job, run, base, &applied.scenario,
-                      "Five per cent more children starting to be looked after, from now on",
-                      "simulated in the same futures", work, err);
+                      "Five per cent more children starting to be looked after, from now on", "simulated",
+                      work, err);
     assumption_applied_free(&applied);
     return ok;
 }
@@ -216,7 +217,7 @@ static bool month_late(struct sensitivity_job *job, struct run *run, const struc
     }
     const bool ok =
         !any || scenario_rule(job, run, base, &late, "Every action that has not begun starts a month later",
-                              "simulated in the same futures", work, err);
+                              "simulated", work, err);
     free(late.levers);
     return ok;
 }
@@ -248,13 +249,10 @@ static bool has_cost(const struct run *run)
 
 static bool learn(struct sensitivity_job *job, struct run *run, struct err *err)
 {
-    struct learned learned = {0};
     const bool tells = job->model->learned != NULL;
-    const bool ok = (!tells || job->model->learned(run->fitted, run->input, &learned, err)) &&
-                    assumptions_list(job->model, tells ? &learned : NULL, job->scenario, job->prices,
-                                     has_cost(run), job->by, &job->assumptions, err);
-    learned_free(&learned);
-    return ok;
+    return (!tells || job->model->learned(run->fitted, run->input, &job->learned, err)) &&
+           assumptions_list(job->model, tells ? &job->learned : NULL, job->scenario, job->prices,
+                            has_cost(run), job->by, &job->assumptions, err);
 }
 
 static bool check_outputs(const struct sensitivity_job *job, const struct run *run, struct err *err)

@@ -36,6 +36,7 @@ struct sensitivity_job {
     struct sensitivity_output outputs[SENSITIVITY_OUTPUTS];
     size_t n_outputs;
     /* what was found */
+    struct learned learned; /* what the model tells of its fit; empty: nothing */
     struct assumptions assumptions;
     struct sensitivity_base base[SENSITIVITY_OUTPUTS];
     struct sensitivity_effect *findings; /* [assumption][output] */

@@ -186,7 +186,7 @@ bool sensitivity_report_top(const struct sensitivity_job *job, size_t output, st
                             struct err *err)
 {
     static const struct table_column columns[] = {{"assumption", 0}, {"base", 0},    {"low", 0},
-                                                  {"high", 0},       {"tips at", 0}, {"quality", 0}};
+                                                  {"high", 0},       {"quality", 0}, {"tips at", 0}};
     const struct sensitivity_output *asked = &job->outputs[output];
     size_t *order = vec_new(job->assumptions.n, sizeof *order, err);
     bool ok = order != NULL;
@@ -206,9 +206,10 @@ bool sensitivity_report_top(const struct sensitivity_job *job, size_t output, st
         row_writer_text(&w, number);
         say_end(asked, assumption, assumption->low, effect, SENSITIVITY_LOW, &w);
         say_end(asked, assumption, assumption->high, effect, SENSITIVITY_HIGH, &w);
-        sensitivity_assumption_value(assumption, effect->tips_at, number);
-        row_writer_text(&w, isnan(asked->limit) ? "" : isnan(effect->tips_at) ? "does not" : number);
         row_writer_text(&w, assumption_quality_name(assumption->quality));
+        sensitivity_assumption_value(assumption, effect->tips_at, number);
+        if (!isnan(asked->limit))
+            row_writer_text(&w, isnan(effect->tips_at) ? "does not" : number);
         ok = w.ok;
         n++;
     }

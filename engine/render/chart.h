@@ -23,6 +23,7 @@
  * for it, its last y. The scripts:
  *
  *   turning_the_curve  CHART_LINES  history, baseline, best, likely, worst; a fan; targets
+ *   card_curve         CHART_LINES  the same for a report card
  *   entries_exits      CHART_LINES  flows; history solid, forecast dashed (styles ending in _forecast)
  *   stock              CHART_LINES  two panels: the stock above, entries and exits below
  *   rate               CHART_LINES  own rate (own), neighbours (context), England (england)
@@ -93,6 +94,9 @@ struct chart_spec {
                                        turning_the_curve only */
     size_t n_flags;
     const struct gantt *gantt; /* rows instead of panels (n_panels 0), NULL none */
+    int32_t width, height;     /* pixels; 0: 960 x 540. Fonts are 12 and 13 pixels whatever the size */
+    bool is_bare; /* title, subtitle and source are not drawn, because the page says them; the alternative
+                     text still has the title */
 };
 
 struct chart_options {

@@ -99,6 +99,8 @@ lxw_format *sheet_format(struct sheet_writer *writer, enum sheet_look look, cons
         format_set_text_wrap(format);
     if (looks[look].right)
         format_set_align(format, LXW_ALIGN_RIGHT);
+    else if (looks[look].below != LXW_BORDER_NONE)
+        format_set_indent(format, 1); /* words beside figures of the column before */
     if (looks[look].fill != 0)
         format_set_bg_color(format, (lxw_color_t)looks[look].fill);
     format_set_top(format, looks[look].above);
@@ -183,12 +185,12 @@ bool sheet_put_link(struct sheet_writer *writer, lxw_worksheet *sheet, size_t ro
 }
 
 bool sheet_set_up_print(struct sheet_writer *writer, lxw_worksheet *sheet, size_t last_row,
-                        size_t last_column, struct err *err)
+                        size_t last_column, uint16_t pages, struct err *err)
 {
     struct text foot = {0};
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, PAPER_A4);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_fit_to_pages(sheet, 1, pages);
     worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.7); /* inches */
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     const bool ok =
@@ -197,6 +199,15 @@ bool sheet_set_up_print(struct sheet_writer *writer, lxw_worksheet *sheet, size_
         sheet_check(worksheet_print_area(sheet, 0, 0, (lxw_row_t)last_row, (lxw_col_t)last_column), err);
     text_free(&foot);
     return ok;
+}
+
+bool sheet_set_lines(lxw_worksheet *sheet, size_t row, size_t lines, struct err *err)
+{
+    static const double line_points = 13.0;
+    enum { PADDING = 3 /* points */ };
+    return lines < 2 ||
+           sheet_check(worksheet_set_row(sheet, (lxw_row_t)row, (double)lines * line_points + PADDING, NULL),
+                       err);
 }
 
 double sheet_serial(day date)

@@ -8,10 +8,11 @@
 #include "render/sheet_parts.h"
 
 enum {
-    DECIMALS = 10,    /* 0 .. 9 */
-    WIDTH_LEAST = 10, /* characters */
-    WORDS_MOST = 46,  /* a wider text is wrapped */
-    BUTTON = 3,       /* of the filter, in characters */
+    DECIMALS = 10,   /* 0 .. 9 */
+    WIDTH_LEAST = 9, /* characters */
+    WORD_MOST = 70,  /* a single word that is as long is not broken */
+    WORDS_MOST = 56, /* a wider text is wrapped */
+    BUTTON = 2,      /* of the filter, in characters */
 };
 static const day first_day_counted = -25508; /* 1 March 1900: before it spreadsheets disagree about days */
 static const int64_t whole_most = INT64_C(9007199254740992); /* 2^53 */
@@ -148,7 +149,14 @@ size_t sheet_column_width(const struct sheet_page *page, size_t column)
         const size_t shown = shown_width(page, i, column) + 2;
         width = shown > width ? shown : width;
     }
-    width = width > WORDS_MOST ? WORDS_MOST : width;
+    if (width > WORDS_MOST) { /* wrapped, but for words that cannot be */
+        width = WORDS_MOST;
+        for (size_t i = 0; i < page->table->n_rows; i++)
+            if (table_at(page->table, i, column)->kind == CELL_TEXT) {
+                const size_t whole = longest_word(table_at(page->table, i, column)->as.text) + 2;
+                width = whole > width && whole < WORD_MOST ? whole : width;
+            }
+    }
     const size_t word = longest_word(heading) + BUTTON;
     const size_t third = strlen(heading) / 3 + BUTTON; /* a heading takes three lines at most, or nearly so */
     width = word > width ? word : width;

@@ -201,7 +201,7 @@ static void set_value_axis(lxw_chart *chart, const struct sheet_chart *of, const
 /* Ticks a year apart at ends of March, or a quarter when there are fewer than two years. */
 static void set_time_axis(lxw_chart *chart, const struct sheet_chart *of, const struct source *source)
 {
-    enum { TICKS_MOST = 10, YEAR_MONTHS = 12, QUARTERS = 4 };
+    enum { TICKS_MOST = 12, YEAR_MONTHS = 12, QUARTERS = 4 };
     const struct table *table = source->page->table;
     const day first = table_at(table, source->first, of->x)->as.date;
     const day last = table_at(table, source->last, of->x)->as.date;
@@ -215,6 +215,16 @@ static void set_time_axis(lxw_chart *chart, const struct sheet_chart *of, const 
     chart_axis_set_max(chart->x_axis, sheet_serial(last));
     chart_axis_set_major_unit(chart->x_axis, step);
     chart_axis_set_num_format(chart->x_axis, "mmm yyyy");
+}
+
+/* Days as categories below columns: some of them are named. */
+static void set_months(lxw_chart *chart, const struct source *source)
+{
+    enum { LABELS_MOST = 12 };
+    const size_t step = (source->last - source->first) / LABELS_MOST + 1;
+    chart_axis_set_num_format(chart->x_axis, "mmm yyyy");
+    chart_axis_set_interval_unit(chart->x_axis, (uint16_t)step);
+    chart_axis_set_interval_tick(chart->x_axis, (uint16_t)step);
 }
 
 static bool set_words(struct sheet_writer *writer, lxw_chart *chart, const struct sheet_chart *of,
@@ -244,7 +254,7 @@ static bool set_words(struct sheet_writer *writer, lxw_chart *chart, const struc
 }
 
 bool sheet_put_chart(struct sheet_writer *writer, size_t i, const struct sheet_chart *chart, size_t row,
-                     int width, struct err *err)
+                     int width, int height, struct err *err)
 {
     struct source source = {0};
     if (!find_source(writer, i, chart, &source, err))
@@ -262,13 +272,15 @@ bool sheet_put_chart(struct sheet_writer *writer, size_t i, const struct sheet_c
     set_value_axis(made, chart, &source);
     if (is_over_time(chart, &source))
         set_time_axis(made, chart, &source);
+    else if (table_at(source.page->table, source.first, chart->x)->kind == CELL_DAY)
+        set_months(made, &source);
     if (chart->shape != SHEET_LINES)
         chart_set_series_gap(made, GAP);
     chart_axis_major_gridlines_set_visible(made->x_axis, LXW_FALSE);
     lxw_chart_line no_line = {.none = LXW_TRUE};
     chart_chartarea_set_line(made, &no_line);
     lxw_chart_options options = {.x_scale = (double)width / DEFAULT_WIDTH,
-                                 .y_scale = (double)SHEET_CHART_HEIGHT / DEFAULT_HEIGHT,
+                                 .y_scale = (double)height / DEFAULT_HEIGHT,
                                  .description = alt};
     return sheet_check(worksheet_insert_chart_opt(writer->places[i].sheet, (lxw_row_t)row, 0, made, &options),
                        err);

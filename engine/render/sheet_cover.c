@@ -10,8 +10,11 @@ static bool put_section(struct sheet_writer *writer, lxw_worksheet *sheet,
                         const struct sheet_section *section, size_t *row, struct err *err)
 {
     bool ok = sheet_put_text(writer, sheet, *row, COLUMN_LEFT, section->heading, LOOK_HEADING, err);
-    for (size_t i = 0; ok && i < section->n_paragraphs; i++)
-        ok = sheet_put_text(writer, sheet, (*row)++, COLUMN_RIGHT, section->paragraphs[i], LOOK_WORDS, err);
+    for (size_t i = 0; ok && i < section->n_paragraphs; i++) {
+        ok = sheet_put_text(writer, sheet, *row, COLUMN_RIGHT, section->paragraphs[i], LOOK_WORDS, err) &&
+             sheet_set_lines(sheet, *row, sheet_text_lines(section->paragraphs[i], RIGHT_WIDTH), err);
+        (*row)++;
+    }
     *row += section->n_paragraphs == 0 ? 2 : 1;
     return ok;
 }
@@ -59,5 +62,6 @@ bool sheet_write_cover(struct sheet_writer *writer, lxw_worksheet *sheet, struct
         ok = put_section(writer, sheet, &book->sections[i], &row, err);
     ok = ok && put_contents(writer, sheet, &row, err) &&
          (!book->sign_off || put_sign_off(writer, sheet, &row, err));
-    return ok && sheet_set_up_print(writer, sheet, row, COLUMN_RIGHT, err);
+    return ok && sheet_set_lines(sheet, 0, 2, err) &&
+           sheet_set_up_print(writer, sheet, row, COLUMN_RIGHT, 1, err);
 }

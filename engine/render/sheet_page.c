@@ -15,6 +15,10 @@ enum {
     CELL_PIXELS = 5,
     CHART_WIDTH_LEAST = 760,
     CHART_WIDTH_MOST = 1100,
+    CHART_HEIGHT = 400,
+    CHART_PAGE_WIDTH = 1040, /* a chart alone fills the page */
+    CHART_PAGE_HEIGHT = 580,
+    ROW_PIXELS = 20,
     CHART_GAP = 2, /* rows */
 };
 static const double pence_a_pound = 100.0;
@@ -52,7 +56,8 @@ static bool put_words(struct sheet_writer *writer, const struct sheet_page *page
                       struct err *err)
 {
     size_t row = 1;
-    bool ok = sheet_put_text(writer, sheet, 0, 0, page->title, LOOK_TITLE, err);
+    bool ok = sheet_put_text(writer, sheet, 0, 0, page->title, LOOK_TITLE, err) &&
+              sheet_set_lines(sheet, 0, 2, err);
     for (size_t i = 0; ok && i < page->n_notes; i++) {
         struct str line;
         for (struct str left = str_of(page->notes[i]); ok && sheet_text_line(&left, NOTE_WIDTH, &line);) {
@@ -93,6 +98,36 @@ static bool put_cell(struct sheet_writer *writer, size_t i, size_t row, size_t c
         sheet_put_formula(writer, place->sheet, place->first_row + row, column, text_c(&written), value,
                           number, look, err);
     text_free(&written);
+    return ok;
+}
+
+/* Lines of the highest cell of a row; of the heading when row is n_rows. */
+static size_t lines_of(const struct sheet_page *page, const size_t widths[], size_t row)
+{
+    const bool heading = row == page->table->n_rows;
+    size_t most = 1;
+    for (size_t j = 0; j < page->table->n_columns; j++) {
+        const struct table_cell *cell = heading ? NULL : table_at(page->table, row, j);
+        if (!heading && cell->kind != CELL_TEXT)
+            continue;
+        const size_t lines = heading ? sheet_text_lines(sheet_heading(page, j), widths[j])
+                                     : sheet_text_lines(cell->as.text, widths[j] - 1);
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
+static bool set_heights(const struct sheet_page *page, const struct sheet_place *place, struct err *err)
+{
+    size_t *widths = vec_new(page->table->n_columns, sizeof *widths, err);
+    bool ok = widths != NULL;
+    for (size_t j = 0; ok && j < page->table->n_columns; j++)
+        widths[j] = sheet_column_width(page, j);
+    for (size_t row = 0; ok && row < page->table->n_rows; row++)
+        ok = sheet_set_lines(place->sheet, place->first_row + row, lines_of(page, widths, row), err);
+    ok = ok &&
+         sheet_set_lines(place->sheet, place->heading_row, lines_of(page, widths, page->table->n_rows), err);
+    free(widths);
     return ok;
 }
 
@@ -227,7 +262,7 @@ static bool put_table(struct sheet_writer *writer, size_t i, size_t *last_row, s
     if (page->table->n_rows > ROWS_MOST)
         return err_set(err, ERR_DATA, "the table %s has more rows than a sheet can hold", page->table->name);
     *last_row = place->first_row + page->table->n_rows; /* the total, or a blank row */
-    bool ok = mark_table(writer, i, err) && put_rows(writer, i, err);
+    bool ok = mark_table(writer, i, err) && put_rows(writer, i, err) && set_heights(page, place, err);
     for (size_t j = 0; ok && has_totals(page) && j < page->table->n_columns; j++)
         ok = put_total(writer, i, j, *last_row, err);
     worksheet_freeze_panes(place->sheet, (lxw_row_t)place->first_row,
@@ -241,7 +276,9 @@ static bool put_table(struct sheet_writer *writer, size_t i, size_t *last_row, s
 static int chart_width(const struct sheet_page *page)
 {
     size_t pixels = 0;
-    for (size_t j = 0; page->table != NULL && j < page->table->n_columns; j++)
+    if (page->table == NULL)
+        return CHART_PAGE_WIDTH;
+    for (size_t j = 0; j < page->table->n_columns; j++)
         pixels += sheet_column_width(page, j) * CHARACTER_PIXELS + CELL_PIXELS;
     return pixels < CHART_WIDTH_LEAST  ? CHART_WIDTH_LEAST
            : pixels > CHART_WIDTH_MOST ? CHART_WIDTH_MOST
@@ -276,10 +313,12 @@ bool sheet_write_page(struct sheet_writer *writer, size_t i, struct err *err)
     bool ok = put_words(writer, page, place->sheet, err) &&
               (page->table == NULL || put_table(writer, i, &last_row, err));
     const int width = chart_width(page);
+    const int height = page->table == NULL ? CHART_PAGE_HEIGHT : CHART_HEIGHT;
     for (size_t c = 0; ok && c < page->n_charts; c++) {
         const size_t row = c == 0 && page->table == NULL ? last_row : last_row + CHART_GAP;
-        ok = sheet_put_chart(writer, i, &page->charts[c], row, width, err);
-        last_row = row + SHEET_CHART_HEIGHT / SHEET_ROW_HEIGHT;
+        ok = sheet_put_chart(writer, i, &page->charts[c], row, width, height, err);
+        last_row = row + (size_t)height / ROW_PIXELS + 1;
     }
-    return ok && sheet_set_up_print(writer, place->sheet, last_row, last_column_of(page), err);
+    return ok && sheet_set_up_print(writer, place->sheet, last_row, last_column_of(page),
+                                    page->table == NULL ? 1 : 0, err);
 }

@@ -75,9 +75,12 @@ bool sheet_put_link(struct sheet_writer *writer, lxw_worksheet *sheet, size_t ro
                     const struct sheet_place *to, struct err *err);
 
 /* A4 landscape, one page wide, source and page number at the foot, the rows to `last_row` and columns to
- * `last_column` as print area. */
+ * `last_column` as print area. pages: high, 0 as many as it takes. */
 bool sheet_set_up_print(struct sheet_writer *writer, lxw_worksheet *sheet, size_t last_row,
-                        size_t last_column, struct err *err);
+                        size_t last_column, uint16_t pages, struct err *err);
+
+/* Makes a row high enough for so many lines of words; one line is left to the spreadsheet. */
+bool sheet_set_lines(lxw_worksheet *sheet, size_t row, size_t lines, struct err *err);
 
 /* The cover, on a sheet of its own. */
 bool sheet_write_cover(struct sheet_writer *writer, lxw_worksheet *sheet, struct err *err);
@@ -101,9 +104,8 @@ bool sheet_cell_number(const struct table *table, size_t row, size_t column, dou
 /* Days as the number that spreadsheets count: 1 January 1970 is 25,569. */
 double sheet_serial(day date);
 
-/* Puts a chart of page i at a row of its sheet, `width` pixels wide. */
+/* Puts a chart of page i at a row of its sheet, width x height pixels. */
 bool sheet_put_chart(struct sheet_writer *writer, size_t i, const struct sheet_chart *chart, size_t row,
-                     int width, struct err *err);
-enum { SHEET_CHART_HEIGHT = 400, SHEET_ROW_HEIGHT = 20 /* pixels */ };
+                     int width, int height, struct err *err);
 
 #endif

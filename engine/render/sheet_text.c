@@ -212,6 +212,19 @@ bool sheet_text_line(struct str *s, size_t width, struct str *line)
     return true;
 }
 
+size_t sheet_text_lines(const char *text, size_t width)
+{
+    size_t n = 0;
+    struct str line;
+    for (struct str left = str_of(text); sheet_text_line(&left, width, &line);) {
+        size_t units = 0;
+        for (size_t i = 0; i < line.length; i++)
+            units += ((unsigned char)line.at[i] & 0xC0) != 0x80;
+        n += (units + width - 1) / width;
+    }
+    return n == 0 ? 1 : n;
+}
+
 static bool append_column(struct text *out, size_t column, const char *mark, struct err *err)
 {
     char letters[8];

@@ -40,6 +40,9 @@ bool sheet_text_foot(struct text *out, const char *s, struct err *err);
  * Line ends in s end lines. False when nothing is left. */
 bool sheet_text_line(struct str *s, size_t width, struct str *line);
 
+/* Lines that a text takes when it is wrapped at `width` units, 1 at least; a longer word takes several. */
+size_t sheet_text_lines(const char *text, size_t width);
+
 /* Appends "'Sheet name'!$B$7": row and column count from 0. */
 bool sheet_text_cell(struct text *out, const char *sheet, size_t row, size_t column, struct err *err);
 

@@ -2,7 +2,7 @@
  * study/card_story.h: the story behind the curve, computed: what changed the stock in the twelve months, and
  * what was unusual.
  *
- * Ownership: a struct story is released by card_story_free; sentences live in the caller's arena.
+ * Ownership: a struct story is a plain value whose texts are constants; sentences live in the caller's arena.
  *
  * Numbers are kept apart from the sentences made of them, so that a publication can mask the numbers and drop
  * or reword the sentences that quote them. */
@@ -22,15 +22,20 @@ enum story_split {
 };
 
 struct story_part {
-    const char *name;  /* "age:10-15", "placement:res_external", "entries", "route:home", "rate_of_leaving" */
-    const char *words; /* constants */
-    double before, after; /* stock, or events of the twelve months before and of these */
+    const char *name; /* "age:10-15", "placement:res_external", "entries", "route:home", "leaving_rate", .. */
+    const char *words;    /* for people: "aged 10 to 15" */
+    double before, after; /* stock, or events of the twelve months before and of these; of the rate of leaving
+                             per 100 children and year, of children who could leave on an average day */
     double effect;        /* children, on the change of stock */
-    double p;             /* of no change between before and after where both are events; NaN */
+    double p;             /* of no change from before to after, of events and rates; NaN */
 };
 enum { STORY_PARTS = 16 };
 
-/* A month, or a run of months, that chance alone seldom brings (numeric/chart.h, first two rules). */
+/* A month, or a run of months on one side of the average, that chance alone seldom brings: by the two rules
+ * for public cards (numeric/control.h), which cry wolf in 13 of 100 series of 24 stable months. Limits are
+ * those of the two financial years before the one that the card's last month lies in: the same for all cards
+ * of a year.
+ */
 struct story_signal {
     const char *name;  /* "entries", "exits", "moves", "readmissions" */
     const char *words; /* "entries" */
@@ -50,13 +55,15 @@ struct story {
     int32_t n_parts[STORY_SPLITS];
     struct story_signal signals[STORY_SIGNALS]; /* in the window, latest first */
     int32_t n_signals;
-    int32_t months_charted; /* behind the limits; 0: too few months */
+    int32_t months_charted; /* behind the limits; 0: fewer than twelve, no limits */
+    day charted_from, charted_to;
+    bool is_locality;
 };
 
 /* The story of the twelve months that end with `last` (the last day of a month); signals of the months from
- * `first` on. locality -1: all; else index of history.localities: then only STORY_ROUTE's entries and exits
- * and STORY_FLOW are not split by locality, and those splits are empty. False without err when the twelve
- * months are not observed; then *out is zeroed. */
+ * `first` on. locality -1: all; else an index of history.localities: then moves of homes between localities
+ * have a part of their own. False when the twelve months are not observed; then *out is zeroed. Cost:
+ * O(segments). */
 bool card_story_make(const struct history *history, const struct counts *counts, int32_t locality, day first,
                      day last, struct story *out);
 

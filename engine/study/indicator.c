@@ -18,21 +18,21 @@ const struct indicator_rule indicator_rule_default = {
     .on_course = .8, .at_risk = .4, .least = 5, .points = 8};
 
 static const struct indicator_spec specs[] = {
-#define INDICATOR(function_, name_, title_, unit_, decimals_, question_, polarity_, kind_, period_, months_, \
-                  table_, dispersion_, definition_)                                                          \
-    {.name = name_,                                                                                          \
-     .title = title_,                                                                                        \
-     .unit = unit_,                                                                                          \
-     .definition = definition_,                                                                              \
-     .question = INDICATOR_##question_,                                                                      \
-     .polarity = INDICATOR_##polarity_,                                                                      \
-     .kind = INDICATOR_##kind_,                                                                              \
-     .period = INDICATOR_##period_,                                                                          \
-     .table = TABLE_##table_,                                                                                \
-     .decimals = decimals_,                                                                                  \
-     .months = months_,                                                                                      \
-     .dispersion = dispersion_,                                                                              \
-     .count = indicator_##function_},
+#define INDICATOR(function, name, title, unit, decimals, question, polarity, kind, period, months, table,    \
+                  dispersion, definition)                                                                    \
+    {name,                                                                                                   \
+     title,                                                                                                  \
+     unit,                                                                                                   \
+     definition,                                                                                             \
+     INDICATOR_##question,                                                                                   \
+     INDICATOR_##polarity,                                                                                   \
+     INDICATOR_##kind,                                                                                       \
+     INDICATOR_##period,                                                                                     \
+     TABLE_##table,                                                                                          \
+     decimals,                                                                                               \
+     months,                                                                                                 \
+     dispersion,                                                                                             \
+     indicator_##function},
 #include "study/indicator.def"
 #undef INDICATOR
 };
@@ -329,10 +329,10 @@ bool indicator_compute(const struct indicator_source *source, day first, day las
         indicator_set_free(out);
         return false;
     }
-    for (size_t i = 0, k = 0; i < out->n && out->list[i].computed; i++) {
-        while (strcmp(specs[k].name, out->list[i].name) != 0)
-            k++;
-        indicator_judge(&out->list[i], indicator_dispersion(source, &specs[k], at, last), rule);
+    for (size_t k = 0; k < N_SPECS; k++) {
+        struct indicator *const computed = find(out, specs[k].name);
+        if (computed != NULL && computed->computed && !isnan(computed->target))
+            indicator_judge(computed, indicator_dispersion(source, &specs[k], at, last), rule);
     }
     guard(out);
     return true;

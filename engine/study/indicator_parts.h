@@ -29,15 +29,18 @@ struct indicator_tally {
     bool is_unknown;      /* the columns it needs were never filled */
 };
 
+/* One more event. */
 static inline void tally_one(struct indicator_tally *tally)
 {
     tally->numerator++;
 }
+/* One more child of the denominator, and of the numerator when it is one. */
 static inline void tally_of(struct indicator_tally *tally, bool is_one)
 {
     tally->denominator++;
     tally->numerator += is_one;
 }
+/* One more value of a mean (Welford's running mean and squares). */
 static inline void tally_value(struct indicator_tally *tally, double value)
 {
     tally->denominator++;
@@ -47,14 +50,17 @@ static inline void tally_value(struct indicator_tally *tally, double value)
     tally->squares += step * (value - tally->mean);
 }
 
+/* The home of the segment's child lies in the locality. */
 static inline bool scope_has(const struct indicator_scope *scope, const struct segment *segment)
 {
     return scope->locality == INDICATOR_EVERYWHERE || segment->locality == scope->locality;
 }
+/* The day lies in the time. */
 static inline bool scope_includes(const struct indicator_scope *scope, day date)
 {
     return date >= scope->first && date <= scope->last;
 }
+/* The day lies in [start, end). */
 static inline bool is_covered(day start, day end, day date)
 {
     return start <= date && date < end;

@@ -45,7 +45,9 @@ fits "target --seek" target --seek entries --reach stock=60 --runs 20 --months 1
 fits "target --mix" target --mix foster_ifa=20% --runs 20 --months 12 --by 2027-03-31
 fits "target --cheapest" target --cheapest --runs 20 --months 12 --by 2027-03-31
 fits backtest backtest --runs 20
-for what in models scenarios codes rules params; do
+fits variance variance 2025-09-30 2026-03-31 --runs 20
+fits sensitivity sensitivity --runs 2 --on stock
+for what in models scenarios codes rules params assumptions; do
     fits "list $what" list "$what"
 done
 fits "list params of a scenario" list params --scenario best

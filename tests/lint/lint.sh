@@ -90,6 +90,13 @@ line_comments()
     grep -nE '^[[:space:]]*//' $(sources) || true
 }
 
+# A shared library calls a function of ours that has the name of its own.
+library_names()
+{
+    grep -nE '^[a-z].*[ *](workbook|worksheet|chartsheet|format|lxw|cmark)_[a-z_]*\(' \
+        $(find engine models -name '*.h') || true
+}
+
 sql_used()
 {
     for f in engine/store/sql/*.sql; do
@@ -160,6 +167,7 @@ report long-files "$(long_files)"
 report long-functions "$(long_functions)"
 report unfinished "$(unfinished)"
 report line-comments "$(line_comments)"
+report library-names "$(library_names)"
 report sql-used "$(sql_used)"
 report text-in-code "$(text_in_code)"
 report gnuplot-safe "$(gnuplot_safe)"

@@ -51,7 +51,7 @@ CREATE TABLE finance_run_line (
     position INTEGER NOT NULL,             -- from 1, in the order of the report
     line TEXT NOT NULL, placement TEXT NOT NULL,
     budget_pence INTEGER NOT NULL, actual_pence INTEGER NOT NULL, committed_pence INTEGER NOT NULL,
-    outturn_pence INTEGER NOT NULL, low_pence INTEGER NOT NULL, high_pence INTEGER NOT NULL, -- p50, p10, p90
+    outturn_pence INTEGER NOT NULL, low_pence INTEGER NOT NULL, high_pence INTEGER NOT NULL, -- mean, p10, p90
     nights INTEGER NOT NULL,               -- of the year, actual and forecast
     PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;

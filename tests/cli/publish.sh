@@ -88,6 +88,17 @@ expect_text "publish: places of the statement" forecast/market.csv "Smallshire,p
 expect_text "publish: the statement's link" forecast/index.html "market.html"
 no_small "publish: no small count in the forecast" forecast/index.html forecast/market.html forecast/*.svg
 
+if command -v unzip > /dev/null && [ -e forecast/forecast.xlsx ]; then
+    mkdir book && (cd book && unzip -q ../forecast/forecast.xlsx)
+    if grep -rqE 'Rows read|SHA-256|uplift a year|returns/' book; then
+        not_ok "publish: the workbook has no inputs or prices" "$(grep -rlE 'Rows read|SHA-256|uplift a year|returns/' book | head -1)"
+    else
+        ok "publish: the workbook has no inputs or prices"
+    fi
+    expect_text "publish: the workbook says what c is" book/xl/sharedStrings.xml "c: hidden."
+    expect "publish: the workbook has hidden cells" grep -q '<t>c</t>\|<si><t>c</t></si>' book/xl/sharedStrings.xml
+fi
+
 # ---- what must not be in any of them
 if grep -rlE 'returns/|episodes|sha256|p\.db|repaired|SY[0-9]' first second zero forecast --include='*.html' --include='*.json' \
     --include='*.csv' --include='*.svg' > leaks; then

@@ -75,7 +75,10 @@ mkdir early && cp -r returns/2022 returns/2023 returns/2024 early
 "$TURNCURVE" -d early.db import --la Oakshire early --quiet > /dev/null
 run -d early.db card --quarter 2023-24Q2 --runs 40 --out ofday
 expect_same "card: its curve is that of its day" past/curve.csv ofday/curve.csv
-expect_same "card: and so are its measures" past/card.csv ofday/card.csv
+for card in past ofday; do # localities and measures were imported here alone
+    awk -F, '$4 == "" && $3 !~ /^Families/' "$card/card.csv" > "$card.csv"
+done
+expect_same "card: and so are its measures" past.csv ofday.csv
 
 # ---- what is refused
 refused()

@@ -9,6 +9,7 @@
 #include "base/rounding.h"
 #include "base/vec.h"
 #include "numeric/quantile.h"
+#include "study/pvm.h"
 
 static const double hundred = 100;
 
@@ -295,42 +296,24 @@ struct variance_part variance_part(const struct variance_state *before, const st
     };
 }
 
-/* a x b / c to the nearest, halves up, for c > 0 and b >= 0: without a product that might not fit. */
-static int64_t part_of(int64_t a, int64_t b, int64_t c)
+bool variance_split(const struct variance_state *before, const struct variance_state *after,
+                    struct variance_part out[VARIANCE_MEMBERS], struct err *err)
 {
-    int64_t rest = 0;
-    bug_if(__builtin_mul_overflow(2 * a, b % c, &rest));
-    rest += c;
-    const int64_t floor = rest / (2 * c) - (rest % (2 * c) < 0 ? 1 : 0);
-    return a * (b / c) + floor;
-}
-
-void variance_split(const struct variance_state *before, const struct variance_state *after,
-                    struct variance_part out[VARIANCE_MEMBERS])
-{
-    const int64_t *n0 = before->nights;
-    const int64_t *n1 = after->nights;
-    const int64_t *c0 = before->value[VARIANCE_COST];
-    const int64_t *c1 = after->value[VARIANCE_COST];
-    const bool has_base = n0[VARIANCE_ALL] > 0;
-    double weights[PLACEMENT_COUNT];
-    int64_t volumes[PLACEMENT_COUNT];
-    struct variance_part *all = &out[VARIANCE_ALL];
-    for (int member = 0; member < VARIANCE_MEMBERS; member++)
-        out[member] = variance_part(before, after, VARIANCE_COST, member);
-    /* without a night before there is no average price: what is new is volume */
-    all->volume = has_base ? part_of(n1[VARIANCE_ALL] - n0[VARIANCE_ALL], c0[VARIANCE_ALL], n0[VARIANCE_ALL])
-                           : c1[VARIANCE_ALL];
+    struct pvm_line lines[PLACEMENT_COUNT];
+    struct pvm_split splits[VARIANCE_MEMBERS];
     for (int g = 0; g < PLACEMENT_COUNT; g++)
-        weights[g] = (double)(has_base ? c0[g] : c1[g]);
-    const int64_t size = all->volume < 0 ? -all->volume : all->volume;
-    money_share(size, weights, PLACEMENT_COUNT, volumes);
-    for (int g = 0; g < PLACEMENT_COUNT; g++) {
-        out[g].volume = all->volume < 0 ? -volumes[g] : volumes[g];
-        /* a group that nobody was in has no price to differ from */
-        out[g].price = n0[g] > 0 ? c1[g] - part_of(n1[g], c0[g], n0[g]) : 0;
-        out[g].mix = out[g].change - out[g].volume - out[g].price;
-        all->price += out[g].price;
-        all->mix += out[g].mix;
+        lines[g] = (struct pvm_line){.is_placement = true,
+                                     .nights0 = before->nights[g],
+                                     .nights1 = after->nights[g],
+                                     .cost0 = before->value[VARIANCE_COST][g],
+                                     .cost1 = after->value[VARIANCE_COST][g]};
+    if (!pvm_make(lines, PLACEMENT_COUNT, splits, &splits[VARIANCE_ALL], err))
+        return false;
+    for (int member = 0; member < VARIANCE_MEMBERS; member++) {
+        out[member] = variance_part(before, after, VARIANCE_COST, member);
+        out[member].volume = splits[member].volume;
+        out[member].price = splits[member].price;
+        out[member].mix = splits[member].mix;
     }
+    return true;
 }

@@ -174,6 +174,8 @@ COMMANDS = $(shell sed -n 's/^COMMAND(\(.*\))/\1/p' engine/app/commands.def)
 DATA = $(DESTDIR)$(PREFIX)/share
 PAGES = $(DATA)/man/man1/turncurve.1 $(COMMANDS:%=$(DATA)/man/man1/turncurve-%.1)
 BASH_COMPLETION = $(DATA)/bash-completion/completions/turncurve
+# The manual: all of docs/ but what only makes it.
+MANUAL = $(shell find docs -type f ! -path 'docs/make/*' ! -path 'docs/lookback/*.awk' ! -path 'docs/lookback/*.sh' | LC_ALL=C sort)
 ZSH_COMPLETION = $(DATA)/zsh/site-functions/_turncurve
 install: $B/turncurve ## program, manual pages and completion (DESTDIR=, PREFIX=/usr/local)
 	install -D -m 755 $B/turncurve $(DESTDIR)$(PREFIX)/bin/turncurve
@@ -182,8 +184,15 @@ install: $B/turncurve ## program, manual pages and completion (DESTDIR=, PREFIX=
 	  $B/turncurve --man $$c | install -D -m 644 /dev/stdin $(DATA)/man/man1/turncurve-$$c.1 || exit 1; done
 	$B/turncurve --completion bash | install -D -m 644 /dev/stdin $(BASH_COMPLETION)
 	$B/turncurve --completion zsh | install -D -m 644 /dev/stdin $(ZSH_COMPLETION)
+	for f in CHANGELOG.md $(MANUAL); do \
+	  install -D -m 644 $$f $(DATA)/doc/turncurve/$${f#docs/} || exit 1; done
 uninstall: ## removes what install put
 	rm -f $(DESTDIR)$(PREFIX)/bin/turncurve $(PAGES) $(BASH_COMPLETION) $(ZSH_COMPLETION)
+	rm -rf $(DATA)/doc/turncurve
+deb: $B/turncurve ## a Debian package in build/deb (MAINTAINER="Name <mail>")
+	+@packaging/deb.sh $B/turncurve
+deb-test: deb ## lintian; installs and removes the package
+	@tests/deb.sh build/deb/*.deb
 dist: ## the sources as build/turncurve.tar.gz
 	mkdir -p build && git archive --prefix=turncurve/ -o build/turncurve.tar.gz HEAD
 clean: ## removes build/
@@ -193,6 +202,6 @@ help: ## this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 .PHONY: FORCE all deps deps-test deps-axe demo docs dictionary lookback quality unit test asan clang cli golden valgrind stat \
-  reproducible mutants lint tidy format bench replay fuzz install uninstall \
+  reproducible mutants lint tidy format bench replay fuzz install uninstall deb deb-test \
   dist clean help
 .SECONDARY:

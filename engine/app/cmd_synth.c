@@ -166,8 +166,9 @@ const struct command command_synth = {
                 "turncurve synth --dirt 0.02                      # two rows in a hundred are wrong\n"
                 "turncurve synth --finance                        # with a budget, a ledger and measures",
     .files = "out/synth/YEAR/TABLE.csv   the returns\n"
-             "out/synth/budget.csv, ledger.csv, measures.csv   with --finance: of the last year, and the "
-             "next budget\n"
+             "out/synth/budget.csv       with --finance: of the last year and the next\n"
+             "out/synth/ledger.csv       with --finance: of the last year\n"
+             "out/synth/measures.csv     with --finance: of the last eight quarters\n"
              "out/synth/truth.json       rates, true numbers, faults",
     .options = synth_options,
     .n_options = sizeof synth_options / sizeof synth_options[0],

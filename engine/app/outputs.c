@@ -3,9 +3,11 @@
 #include "app/outputs.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/parse.h"
+#include "base/vec.h"
 #include "data/csvfile.h"
 
 static const struct output outputs[] = {
@@ -129,19 +131,27 @@ static bool name_columns(const struct output *output, struct table *out, struct 
     return *columns != NULL;
 }
 
-static bool check_header(const struct csvfile *file, const struct table *out, const char *path,
-                         struct err *err)
+/* Where each column stands in the file; the number of its fields when it is not there. What is published
+ * leaves columns out, but has no others. */
+static bool find_columns(const struct csvfile *file, const struct table *out, size_t places[],
+                         const char *path, struct err *err)
 {
     const struct csv_record *header = csvfile_header(file);
-    bool same = header->n_fields == out->n_columns;
-    for (size_t j = 0; same && j < out->n_columns; j++)
-        same = str_equal_text(header->fields[j], out->columns[j].name);
-    return same || err_set_at(err, ERR_DATA, path, 1, 0,
-                              "the columns are not those that turncurve writes; run the command again");
+    size_t n = 0;
+    for (size_t j = 0; j < out->n_columns; j++) {
+        places[j] = 0;
+        while (places[j] < header->n_fields &&
+               !str_equal_text(header->fields[places[j]], out->columns[j].name))
+            places[j]++;
+        n += places[j] < header->n_fields;
+    }
+    return (n > 0 && n == header->n_fields) ||
+           err_set_at(err, ERR_DATA, path, 1, 0,
+                      "the columns are not those that turncurve writes; run the command again");
 }
 
 static bool read_rows(const struct output *output, struct csvfile *file, struct table *out,
-                      struct table_column *columns, const char *path, struct err *err)
+                      struct table_column *columns, const size_t places[], const char *path, struct err *err)
 {
     struct csv_record record;
     for (;;) {
@@ -156,7 +166,8 @@ static bool read_rows(const struct output *output, struct csvfile *file, struct 
         struct table_cell *cells = table_add_row(out, err);
         bool ok = cells != NULL;
         for (size_t j = 0; ok && j < out->n_columns; j++)
-            ok = set_cell(out, &cells[j], record.fields[j],
+            ok = places[j] >= record.n_fields ||
+                 set_cell(out, &cells[j], record.fields[places[j]],
                           output_column_words(output, str_of(columns[j].name)).type, &columns[j].decimals,
                           err);
         if (!ok)
@@ -177,11 +188,14 @@ bool output_read(const struct output *output, const char *folder, struct table *
                    ? err_set(err, ERR_NO_INPUT, "there is no %s; \"turncurve %s\" writes it", path,
                              output->command)
                    : false;
-    const bool ok = name_columns(output, out, &columns, err) && check_header(file, out, path, err) &&
-                    read_rows(output, file, out, columns, path, err);
+    size_t *places = vec_new(output_n_columns(output), sizeof *places, err);
+    const bool ok = places != NULL && name_columns(output, out, &columns, err) &&
+                    find_columns(file, out, places, path, err) &&
+                    read_rows(output, file, out, columns, places, path, err);
     for (size_t j = 0; ok && j < out->n_columns; j++)
         even_out(out, j, columns[j].decimals);
     csvfile_close(file);
+    free(places);
     if (!ok)
         table_free(out);
     return ok;

@@ -31,7 +31,7 @@ struct output_column output_column_words(const struct output *output, struct str
 size_t output_n_columns(const struct output *output);
 /* Reads FOLDER/COMMAND/FILE.csv. Numbers and dates are cells of their kind; what is neither ("c" of a hidden
  * count) stays text; the guard before a text that begins like a formula is taken off. ERR_NO_INPUT when the
- * file is not there, ERR_DATA when its columns are others. */
+ * file is not there, ERR_DATA when it has other columns; a column that a publication leaves out is empty. */
 bool output_read(const struct output *output, const char *folder, struct table *out, struct err *err);
 
 #endif

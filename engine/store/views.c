@@ -337,6 +337,11 @@ static bool fill(struct view_filling *filling, size_t view, struct err *err)
         [VIEW_PLAN_ROWS] = QUERY_VIEW_PLAN_ROWS,
         [VIEW_PLAN_EFFECTS] = QUERY_VIEW_PLAN_EFFECTS,
         [VIEW_PLAN_TARGETS] = QUERY_VIEW_PLAN_TARGETS,
+        [VIEW_BUDGET] = QUERY_VIEW_BUDGET,
+        [VIEW_LEDGER] = QUERY_VIEW_LEDGER,
+        [VIEW_MEASURES] = QUERY_VIEW_MEASURES,
+        [VIEW_FINANCE_RUNS] = QUERY_VIEW_FINANCE_RUNS,
+        [VIEW_PUBLICATIONS] = QUERY_VIEW_PUBLICATIONS,
         [VIEW_BACKTEST_CASES] = QUERY_VIEW_BACKTEST_CASES,
     };
     if (view < VIEW_COUNT && filling->store->version < views[view].since)

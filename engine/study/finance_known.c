@@ -30,8 +30,8 @@ pence finance_full_year(int64_t weekly, int32_t nights_of_year, pence in_year)
 static bool count_nights(const struct history *history, const struct price_book *prices, day first, day last,
                          struct finance_known *known, struct err *err)
 {
-    const size_t days = (size_t)(last - first + 1);
-    int32_t *change = vec_new(PLACEMENT_COUNT * PROVIDERS * (days + 1), sizeof *change, err);
+    const size_t days = (size_t)last - (size_t)first + 1;
+    int32_t *change = vec_new((size_t)PLACEMENT_COUNT * PROVIDERS * (days + 1), sizeof *change, err);
     if (change == NULL)
         return false;
     for (size_t i = 0; i < history->n_segments; i++) {

@@ -38,7 +38,7 @@ for page in $pages; do
     not_run=$((not_run + $(cat skipped)))
     [ "$(grep -c '^printf' script)" -gt 0 ] || continue
     rm -rf page && mkdir page
-    echo "the first command" > at
+    echo "the first command" > ./at
     if (cd page && sh ../script) > said 2>&1 < /dev/null; then
         ok "docs: $name: $(grep -c '^printf' script) commands run"
     else

@@ -38,12 +38,22 @@ fits "check --list" check --list
 fits history history
 fits fit fit
 fits forecast forecast --runs 30 --months 12 --scenario baseline --scenario best
+cp -r out/forecast earlier
+run forecast --runs 30 --months 12 --seed 2
+fits "variance of two runs" variance earlier out/forecast
+fits "variance of two days" variance 2025-09-30 2026-03-31 --runs 20
+fits sensitivity sensitivity --runs 10
 fits plan plan leeds-2012
+fits card card --runs 20
 fits "plan --worked" plan leeds-2012 --worked --runs 20
 fits "target --plan" target --plan leeds-2012 --runs 20 --months 12
 fits "target --seek" target --seek entries --reach stock=60 --runs 20 --months 12 --by 2027-03-31
 fits "target --mix" target --mix foster_ifa=20% --runs 20 --months 12 --by 2027-03-31
 fits "target --cheapest" target --cheapest --runs 20 --months 12 --by 2027-03-31
+run import "$TOP/docs/examples/budget.csv" "$TOP/docs/examples/ledger.csv" "$TOP/docs/examples/measures.csv"
+fits finance finance --runs 20
+fits card card --runs 20
+fits "card --month" card --month 2026-02 --runs 20
 fits backtest backtest --runs 20
 fits variance variance 2025-09-30 2026-03-31 --runs 20
 fits sensitivity sensitivity --runs 2 --on stock

@@ -117,6 +117,13 @@ expect_same "query: nothing changed the database" before.db turncurve.db
 expect "query: nothing was made" test ! -e stolen.db
 
 # The dictionary has every column of every file that commands write, in order.
+run import "$TOP/docs/examples/budget.csv" "$TOP/docs/examples/ledger.csv"
+run finance --runs 20
+expect_status "query: finance" 0
+run card --runs 20
+run variance 2025-09-30 2026-03-31 --runs 20
+run sensitivity --runs 10
+run history --publish --out out/published
 run export dictionary
 mv stdout dictionary.csv
 expect "dictionary: every file as written" python3 - << 'PYTHON'
@@ -128,8 +135,9 @@ for row in csv.DictReader(open("dictionary.csv")):
 for path in glob.glob("out/*/*.csv"):
     if path == "out/forecast/cost.csv":
         continue  # changed above
-    table = path[len("out/"):]
+    table = path[len("out/"):].replace("published/", "history/")
     header = next(csv.reader(open(path)))
-    if known.get(table) != header:
+    left_out = "published/" in path  # what is published may leave columns out
+    if known.get(table, []) != header and not (left_out and [c for c in known.get(table, []) if c in header] == header):
         sys.exit(f"{table}: {header} is not {known.get(table)}")
 PYTHON

@@ -258,7 +258,7 @@ Suite *suite_publication(void)
     tcase_add_test(tcase, a_subset_leaves_a_remainder);
     tcase_add_test(tcase, counts_of_a_card_are_counts_of_tables);
     tcase_add_test(tcase, earlier_publications_count);
-    tcase_add_loop_test(tcase, years_of_an_authority, 1, 6);
+    tcase_add_loop_test(tcase, years_of_an_authority, 2, 7);
     suite_add_tcase(suite, tcase);
     return suite;
 }

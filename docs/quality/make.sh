@@ -9,7 +9,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 case ${1:?make.sh PROGRAM [OUT]} in /*) program=$1 ;; *) program=$(pwd)/$1 ;; esac
-out=${2:-$here}
+out=$(cd "${2:-$here}" && pwd)
 cd "$top"
 
 # rows FILE.json COLUMN...: a Markdown table of an array of objects.
@@ -81,7 +81,7 @@ count()
     golden) echo "$(find tests/golden -mindepth 2 -maxdepth 2 -type d | wc -l) cases" ;;
     fuzz) echo "$(find tests/fuzz -name 'fuzz_*.c' | wc -l) readers" ;;
     mutants) echo "$(grep -c '^mutant ' tests/mutants/mutants.txt) mistakes" ;;
-    lint) echo "$(tests/lint/lint.sh 2> /dev/null | grep -c ' lint ') rules" ;;
+    lint) echo "$(grep -c '^report ' tests/lint/lint.sh) rules" ;;
     *)
         suites=0
         [ ! -f "tests/$1/tests.def" ] || suites=$(grep -c '^SUITE(' "tests/$1/tests.def")

@@ -95,11 +95,20 @@ struct table *binder_add_page(struct binder *book, const char *name, const char 
     return table;
 }
 
-/* "weekly price" as a heading: "Weekly price". */
-static const char *capitalised(struct binder *book, const char *name)
+/* "short_break" as a heading: "Short break". */
+static const char *as_heading(struct binder *book, const char *name)
 {
-    const char first = name[0] >= 'a' && name[0] <= 'z' ? (char)(name[0] - 'a' + 'A') : name[0];
-    return name[0] == '\0' ? name : binder_text(book, "%c%s", first, name + 1);
+    struct err err = {0};
+    char *heading = book->failed ? NULL : arena_take(&book->texts, strlen(name) + 1, &err);
+    if (heading == NULL) {
+        binder_fail(book, &err);
+        return "";
+    }
+    for (size_t i = 0; name[i] != '\0'; i++)
+        heading[i] = name[i] == '_' ? ' ' : name[i];
+    if (heading[0] >= 'a' && heading[0] <= 'z')
+        heading[0] = (char)(heading[0] - 'a' + 'A');
+    return heading;
 }
 
 void binder_add_table(struct binder *book, const char *name, const char *title, const struct table *table,
@@ -111,7 +120,7 @@ void binder_add_table(struct binder *book, const char *name, const char *title, 
         look[i] = shown[i];
     for (size_t i = 0; i < table->n_columns; i++)
         if (look[i].heading == NULL)
-            look[i].heading = capitalised(book, table->columns[i].name);
+            look[i].heading = as_heading(book, table->columns[i].name);
     binder_add_page(book, name, title, table->columns, look, table->n_columns);
     for (size_t i = 0; i < table->n_rows && !book->failed; i++) {
         struct table_cell *row = binder_row(book);

@@ -79,8 +79,8 @@ int32_t card_lines(const char *markup, int32_t characters)
     int32_t on_line = 0;
     bool tag = false;
     for (const char *at = markup; *at != '\0'; at++) {
-        const bool block = strncmp(at, "<p>", 3) == 0 || strncmp(at, "<li>", 4) == 0 ||
-                           strncmp(at, "<br", 3) == 0 || (at[0] == '<' && at[1] == 'h');
+        /* paragraphs, items of lists, headings, rules, breaks, quotations: what begins a line */
+        const bool block = *at == '<' && strchr("plhb", at[1]) != NULL && at[1] != '\0';
         if (block) {
             lines += on_line > 0;
             on_line = 0;

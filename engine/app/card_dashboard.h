@@ -8,6 +8,7 @@
 #include "app/card_sheet.h"
 #include "render/folder.h"
 
+/* A page while its values are gathered. */
 struct card_dashboard {
     struct arena arena;
     struct page_value *root, *sections, *pages;

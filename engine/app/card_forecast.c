@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/caution.h"
 #include "app/outlook_publish.h"
 #include "base/vec.h"
 #include "numeric/quantile.h"
 #include "sim/summarise.h"
+#include "study/traps.h"
 
 static const struct group all = {GROUP_ALL, 0};
 enum { MONTHS_A_YEAR = 12, MOST_SCENARIO_NAME = 60, WITHOUT = 0, WITH = 1 };
@@ -151,10 +153,10 @@ void card_forecast_judge(struct card_forecast *f)
 {
     f->is_early =
         f->n_scenarios == 2 && (f->begins == DAY_NONE || f->outlook.origin - f->begins < CARD_EARLY_DAYS);
-    f->answer = f->is_early || !isfinite(f->turned) ? CARD_TOO_EARLY
-                : f->turned >= CARD_TURNED          ? CARD_YES
-                : f->turned < CARD_NOT_TURNED       ? CARD_NO
-                                                    : CARD_TOO_EARLY;
+    f->answer = f->is_early || f->is_doubtful || !isfinite(f->turned) ? CARD_TOO_EARLY
+                : f->turned >= CARD_TURNED                            ? CARD_YES
+                : f->turned < CARD_NOT_TURNED                         ? CARD_NO
+                                                                      : CARD_TOO_EARLY;
 }
 
 /* Holds the stock against the futures of the frozen baseline. A tie counts half. */
@@ -285,7 +287,8 @@ struct card_forecast *card_forecast_open(const struct card_setting *setting, con
     if (ok) {
         f->stock = card_known(f, MEASURE_STOCK, period->last);
         f->outlook.targets = f->plan == NULL ? NULL : &f->plan->targets;
-        ok = run_ahead(f, err) && run_frozen(f, err);
+        ok = run_ahead(f, err) && run_frozen(f, err) && caution_find(&f->outlook, setting->store, err);
+        f->is_doubtful = ok && traps_find(&f->outlook.history, f->outlook.origin).is_closed_cohort;
         card_forecast_judge(f);
     }
     if (!ok) {

@@ -72,6 +72,7 @@ struct card_forecast {
     struct card_range expected; /* by it on the period's last day */
     double turned;              /* share of its futures with more children than there are; NaN none */
     bool is_early;              /* the plan has not begun, or so lately that nothing can be seen of it */
+    bool is_doubtful; /* the returns look as if new children were missing: a fall would prove nothing */
     enum card_answer answer;
 
     day until;                       /* the end of the forecast */

@@ -259,7 +259,7 @@ static bool add_front_row(struct card_job *job, struct arena *arena, struct page
     char file[DATE_TEXT + 8];
     if (f->stock >= 0)
         outlook_exact(f->stock, stock);
-    if (f->turned >= 0 && !f->is_early)
+    if (f->turned >= 0 && !f->is_early && !f->is_doubtful)
         (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(f->turned));
     (void)snprintf(file, sizeof file, "%s.html", job->sheet->period.name);
     struct page_value *map = page_add_map(arena, rows, NULL, err);

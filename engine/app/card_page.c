@@ -25,7 +25,7 @@ static bool add_head(const struct card_sheet *sheet, struct arena *arena, struct
     char known[DATE_TEXT];
     char baseline[CARD_WORDS];
     char chance[16] = "";
-    const bool has_chance = f->turned >= 0 && !f->is_early;
+    const bool has_chance = f->turned >= 0 && !f->is_early && !f->is_doubtful;
     date_format_words(sheet->period.last, known);
     card_words_baseline(f, baseline);
     if (has_chance)

@@ -35,7 +35,7 @@ static bool find_measures(struct card_sheet *sheet, struct err *err)
                            &indicator_rule_default, true, &sheet->measures, err))
         return false;
     /* the status of the number of children is that of the curve: beating the baseline is success */
-    if (isfinite(f->turned) && f->answer != CARD_TOO_EARLY)
+    if (isfinite(f->turned) && f->answer != CARD_TOO_EARLY && !f->is_doubtful)
         indicator_set_chance(&sheet->measures, "stock", (double)NAN, f->turned, &indicator_rule_default);
     return true;
 }
@@ -82,6 +82,8 @@ struct card_sheet *card_sheet_open(const struct card_setting *setting, const str
     const char *name = ok ? arena_format(&sheet->texts, err, "%scurve", sheet->prefix) : NULL;
     ok = ok && name != NULL && card_curve_make(&sheet->curve, sheet->forecast, name, err);
     sheet->has_curve = ok;
+    if (ok && sheet->forecast->outlook.caution[0] != '\0')
+        log_warning(&setting->app->log, "%s: %s", period->name, sheet->forecast->outlook.caution);
     if (!ok) {
         card_sheet_close(sheet);
         return NULL;

@@ -14,7 +14,9 @@ const char *card_words_answer(const struct card_forecast *f)
     case CARD_YES:
         return "Yes";
     case CARD_TOO_EARLY:
-        return f->is_early || !isfinite(f->turned) ? "Too early to say" : "Not clear yet";
+        return f->is_doubtful                        ? "Cannot be said"
+               : f->is_early || !isfinite(f->turned) ? "Too early to say"
+                                                     : "Not clear yet";
     case CARD_NO:
         return "No";
     }
@@ -60,7 +62,10 @@ void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
     static const char asked[] = "Is the curve turning?";
     char begin[CARD_WORDS];
     say_begin(f, begin);
-    if (f->is_early)
+    if (f->is_doubtful)
+        (void)snprintf(out, CARD_WORDS, "%s Cannot be said: new children seem to be missing from the returns",
+                       asked);
+    else if (f->is_early)
         (void)snprintf(out, CARD_WORDS, "%s Too early to say: %.200s", asked, begin);
     else if (!isfinite(f->turned))
         (void)snprintf(out, CARD_WORDS, "%s Too early to say: the returns do not reach back far enough",

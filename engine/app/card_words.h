@@ -9,7 +9,8 @@
 
 enum { CARD_WORDS = 640 };
 
-/* "Yes", "No"; "Too early to say", or "Not clear yet" where there was time enough. */
+/* "Yes", "No"; "Too early to say", or "Not clear yet" where there was time enough; "Cannot be said" of
+ * doubtful returns. */
 const char *card_words_answer(const struct card_forecast *forecast);
 /* "very likely" and its like, of a chance; the words of domain.md 6.3, never the plain "likely", which is a
  * stance. */

@@ -87,6 +87,7 @@ const struct command command_finance = {
                 "turncurve finance --from 2021-09-30 --year 2021-22   # as it stood in the middle of a year\n"
                 "turncurve finance --plan leeds-2012       # with what each action of a plan brings\n",
     .files = "out/finance/index.html        findings, tables, charts, assumptions\n"
+             "out/finance/finance.xlsx      the same as a workbook, with formulas and inputs\n"
              "out/finance/finance.csv       by line: budget, actual, committed, outturn, variance, split\n"
              "out/finance/chance.csv        chance of an overspend, and by how much\n"
              "out/finance/split.csv         nights, average weekly cost, volume, price, mix\n"

@@ -152,17 +152,21 @@ const struct command command_history = {
     .name = "history",
     .one_line = "what happened so far: stock, entries, exits, moves, durations, stability",
     .arguments = "",
-    .about = "Counts children looked after, month by month and exactly, by placement, age, route out, legal "
-             "status, need and "
-             "locality, and draws them: stock with entries and exits, placements, ages, legal status, how "
-             "long children stay, "
-             "why they come and how they leave. Where published figures are stored, also the rate per 10,000 "
-             "beside "
-             "statistical neighbours, and a funnel of all authorities. With published figures alone it shows "
-             "those.\n\n"
-             "The table on the screen has each 31 March and the year before it. Rows from before the first "
-             "return are marked: "
-             "they are rebuilt from children who were still there, and no file or chart holds them.",
+    .about =
+        "Counts children looked after, month by month and exactly, by placement, age, route out, legal "
+        "status, need and "
+        "locality, and draws them: stock with entries and exits, placements, ages, legal status, how "
+        "long children stay, "
+        "why they come and how they leave. Where published figures are stored, also the rate per 10,000 "
+        "beside "
+        "statistical neighbours, and a funnel of all authorities. With published figures alone it shows "
+        "those.\n\n"
+        "The table on the screen has each 31 March and the year before it. Rows from before the first "
+        "return are marked: "
+        "they are rebuilt from children who were still there, and no file or chart holds them.\n\n"
+        "--publish writes what may be shown to anybody: numbers of whole years, with those from 1 to 5 and "
+        "whatever gives them away replaced by c, and an attack on the result before it is written. What "
+        "was published is noted in the database, so that a later publication does not undo it.",
     .examples = "turncurve history                          # the only authority with returns\n"
                 "turncurve history --la Leeds --published   # beside the published totals\n"
                 "turncurve history --la all --out results   # a folder for each authority",

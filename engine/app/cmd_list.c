@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * list: what there is: models, scenarios, codes, rules, parameters. Each list is one table, so that --json is
- * one array. */
+ * list: what there is: models, scenarios, codes, rules, parameters, measures. Each list is one table, so that
+ * --json is one array. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "data/findings.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
+#include "study/indicator.h"
 
 static const struct option_spec list_options[] = {
     {.name = "scenario",
@@ -292,9 +293,37 @@ static bool list_assumptions(struct app *app, struct table *table, const struct 
     return ok;
 }
 
+/* ---- measures of the report card --------------------------------------------------------------------- */
+
+static const struct table_column measure_columns[] = {{"measure", 0},   {"question", 0}, {"polarity", 0},
+                                                      {"unit", 0},      {"source", 0},   {"title", 0},
+                                                      {"definition", 0}};
+
+static bool list_measures(struct table *table, struct err *err)
+{
+    struct indicator measure;
+    for (size_t i = 0; indicator_described(i, &measure); i++)
+        if (add_texts(table,
+                      TEXTS(measure.name, indicator_question_name(measure.question),
+                            indicator_polarity_name(measure.polarity), measure.unit, measure.source,
+                            measure.title, measure.definition),
+                      err) == NULL)
+            return false;
+    return true;
+}
+
 /* ---- the command ------------------------------------------------------------------------------------- */
 
-enum listing { LIST_MODELS, LIST_SCENARIOS, LIST_CODES, LIST_RULES, LIST_PARAMS, LIST_ASSUMPTIONS, LISTINGS };
+enum listing {
+    LIST_MODELS,
+    LIST_SCENARIOS,
+    LIST_CODES,
+    LIST_RULES,
+    LIST_PARAMS,
+    LIST_ASSUMPTIONS,
+    LIST_MEASURES,
+    LISTINGS
+};
 
 static const struct {
     const char *name;
@@ -307,6 +336,7 @@ static const struct {
     {"rules", rule_columns, sizeof rule_columns / sizeof rule_columns[0]},
     {"params", param_columns, sizeof param_columns / sizeof param_columns[0]},
     {"assumptions", list_assumptions_columns, LIST_ASSUMPTIONS_COLUMNS},
+    {"measures", measure_columns, sizeof measure_columns / sizeof measure_columns[0]},
 };
 
 static bool fill(struct app *app, enum listing listing, struct table *table, const struct options *options,
@@ -323,6 +353,8 @@ static bool fill(struct app *app, enum listing listing, struct table *table, con
         return list_rules(table, err);
     case LIST_ASSUMPTIONS:
         return list_assumptions(app, table, options, err);
+    case LIST_MEASURES:
+        return list_measures(table, err);
     case LIST_PARAMS:
     case LISTINGS:
         break;
@@ -337,10 +369,10 @@ static bool list_run(struct app *app, const struct options *options, struct err 
     while (listing < LISTINGS && strcmp(what, listings[listing].name) != 0)
         listing++;
     if (listing == LISTINGS)
-        return err_set(
-            err, ERR_USAGE,
-            "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params, assumptions",
-            what);
+        return err_set(err, ERR_USAGE,
+                       "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params, "
+                       "assumptions, measures",
+                       what);
     struct table table;
     table_init(&table, listings[listing].name, listings[listing].columns, listings[listing].n_columns);
     const bool ok = fill(app, (enum listing)listing, &table, options, err) && show_table(app, &table, err);
@@ -350,8 +382,8 @@ static bool list_run(struct app *app, const struct options *options, struct err 
 
 const struct command command_list = {
     .name = "list",
-    .one_line = "prints what there is: models, scenarios, codes, rules, parameters, assumptions",
-    .arguments = "models|scenarios|codes|rules|params|assumptions",
+    .one_line = "prints what there is: models, scenarios, codes, rules, parameters, assumptions, measures",
+    .arguments = "models|scenarios|codes|rules|params|assumptions|measures",
     .least_arguments = 1,
     .most_arguments = 1,
     .about =
@@ -362,8 +394,9 @@ const struct command command_list = {
         "scenario "
         "under params, and with --scenario the values it takes, with the file and line that set each, its "
         "levers, prices and capacity. assumptions: the program's own defaults, parameters and prices, each "
-        "with a "
-        "plausible range, who answers for it, and how good it is.",
+        "with a plausible range, who answers for it, and how good it is. measures: what the report card "
+        "counts "
+        "from returns, each with its definition.",
     .examples = "turncurve list scenarios\n"
                 "turncurve list params --scenario best     # every parameter and where it comes from\n"
                 "turncurve list codes --json               # for another program",

@@ -95,7 +95,11 @@ void finance_chance_words(double chance, char out[OUTLOOK_NUMBER]);
 /* Charts with their tables. */
 bool finance_charts_make(struct finance_job *job, struct err *err);
 
-/* CSV files, page, manifest; and the short table on the screen. */
+/* finance.xlsx: cover with the findings, key figures with names, tables with formulas and charts, what went
+ * in. */
+bool finance_workbook_write(struct finance_job *job, struct folder *folder, struct err *err);
+
+/* CSV files, workbook, page, manifest; and the short table on the screen. */
 bool finance_write(struct finance_job *job, struct folder *folder, double started, struct err *err);
 bool finance_show(struct finance_job *job, struct err *err);
 

@@ -26,12 +26,12 @@ static const char *const names[FINANCE_TABLE_COUNT] = {
 
 /* All columns in one list; those of a table stand together. */
 static const struct table_column columns[] = {
-#define FINANCE_COLUMN(table, name, decimals, heading) {name, decimals},
+#define FINANCE_COLUMN(table, name, decimals, heading, form, total, formula) {name, decimals},
 #include "app/finance_columns.def"
 #undef FINANCE_COLUMN
 };
 static const enum finance_table owners[] = {
-#define FINANCE_COLUMN(table, name, decimals, heading) FINANCE_##table,
+#define FINANCE_COLUMN(table, name, decimals, heading, form, total, formula) FINANCE_##table,
 #include "app/finance_columns.def"
 #undef FINANCE_COLUMN
 };

@@ -96,6 +96,17 @@ static bool say_range(struct finance_job *job, struct err *err)
     return sentence != NULL && say(job, err, sentence);
 }
 
+/* Which scenario it is, where that is not the baseline. */
+static bool say_scenario(struct finance_job *job, struct err *err)
+{
+    char label[OUTLOOK_LABEL];
+    if (job->outlook.main == job->outlook.base)
+        return true;
+    outlook_label(&job->outlook, job->outlook.main, label);
+    const char *sentence = arena_format(&job->texts, err, "This is the scenario %s.", label);
+    return sentence != NULL && say(job, err, sentence);
+}
+
 /* The line whose variance is largest. */
 static size_t largest_line(const struct finance_job *job)
 {
@@ -280,6 +291,7 @@ static bool add_notes(struct finance_job *job, struct err *err)
 
 bool finance_words_make(struct finance_job *job, struct err *err)
 {
-    return make_title(job, err) && say_range(job, err) && say_split(job, err) && say_ledger(job, err) &&
-           say_full_year(job, err) && say_movement(job, err) && say_missing(job, err) && add_notes(job, err);
+    return make_title(job, err) && say_scenario(job, err) && say_range(job, err) && say_split(job, err) &&
+           say_ledger(job, err) && say_full_year(job, err) && say_movement(job, err) &&
+           say_missing(job, err) && add_notes(job, err);
 }

@@ -20,7 +20,7 @@ static const enum finance_table shown[] = {FINANCE_REPORT,      FINANCE_CHANCE, 
 
 /* The headings of all columns, in the order of finance_columns.def. */
 static const struct table_column people_columns[] = {
-#define FINANCE_COLUMN(table, name, decimals, heading) {heading, decimals},
+#define FINANCE_COLUMN(table, name, decimals, heading, form, total, formula) {heading, decimals},
 #include "app/finance_columns.def"
 #undef FINANCE_COLUMN
 };
@@ -139,7 +139,8 @@ bool finance_write(struct finance_job *job, struct folder *folder, double starte
     bool ok = true;
     for (int t = 0; ok && t < FINANCE_TABLE_COUNT; t++)
         ok = job->tables[t].n_rows == 0 || csv_save(folder, &job->tables[t], err);
-    return ok && write_page(job, folder, err) && write_manifest(job, folder, started, err);
+    return ok && finance_workbook_write(job, folder, err) && write_page(job, folder, err) &&
+           write_manifest(job, folder, started, err);
 }
 
 /* Line, budget, outturn, range, variance, chance: what fits on a screen. */

@@ -26,7 +26,7 @@ static void assume_prices(const struct sheets *sheets)
     int defaults = 0;
     for (int g = 0; g < PLACEMENT_COUNT; g++)
         defaults += price_book_is_default(prices, (enum placement_group)g) ? 1 : 0;
-    if (sheets->of->cost->n_rows == 0)
+    if (sheets->of->cost->n_rows == 0 || sheets->of->page->publish != NULL)
         return;
     assume(sheets, "Prices",
            defaults == 0
@@ -104,21 +104,66 @@ static void add_prices(const struct sheets *sheets)
     table_free(&table);
 }
 
+enum {
+    INPUT_NAME,
+    INPUT_SCENARIO,
+    INPUT_VALUE,
+    INPUT_UNIT,
+    INPUT_ORIGIN,
+    INPUT_WHERE,
+    INPUT_WHAT,
+    INPUT_COLUMNS
+};
+
+static bool same_cell(const struct table_cell *a, const struct table_cell *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    return a->kind != CELL_TEXT ? !(a->as.real < b->as.real) && !(a->as.real > b->as.real)
+                                : strcmp(a->as.text, b->as.text) == 0;
+}
+
+/* True when every scenario has the value of row i, from the same origin. */
+static bool is_common(const struct table *table, size_t i)
+{
+    for (size_t k = 0; k < table->n_rows; k++) {
+        if (!same_cell(table_at(table, i, INPUT_NAME), table_at(table, k, INPUT_NAME)))
+            continue;
+        if (!same_cell(table_at(table, i, INPUT_VALUE), table_at(table, k, INPUT_VALUE)) ||
+            !same_cell(table_at(table, i, INPUT_ORIGIN), table_at(table, k, INPUT_ORIGIN)) ||
+            !same_cell(table_at(table, i, INPUT_WHERE), table_at(table, k, INPUT_WHERE)))
+            return false;
+    }
+    return true;
+}
+
+/* One row for all scenarios where they agree, else one for each. */
 static void add_parameters(const struct sheets *sheets)
 {
-    enum { VALUE = 2, COLUMNS = 7 };
-    static const struct sheet_column shown[COLUMNS] = {[VALUE] = {.form = SHEET_BARE}};
+    static const struct table_column columns[INPUT_COLUMNS] = {
+        {"Parameter", 0}, {"Scenario", 0}, {"Value", 4},     {"Unit", 0},
+        {"Origin", 0},    {"Where", 0},    {"What it is", 0}};
+    static const struct sheet_column shown[INPUT_COLUMNS] = {[INPUT_VALUE] = {.form = SHEET_BARE}};
     struct table table = {0};
     struct err err = {0};
     const struct outlook *first = sheets->of->page->outlooks[0];
-    if (!assumptions_parameters(&table, first->scenarios, first->n_scenarios, &err)) {
+    if (!assumptions_parameters(&table, first->scenarios, first->n_scenarios, &err))
         binder_fail(sheets->book, &err);
-    } else {
-        binder_add_table(sheets->book, "Inputs", "Every parameter of every scenario", &table, shown, COLUMNS);
-        binder_note(
-            sheets->book,
-            "Origin: default (of the program), inherited (from the scenario that it extends) or set, and "
-            "where.");
+    const size_t n_parameters = table.n_rows / (first->n_scenarios == 0 ? 1 : first->n_scenarios);
+    binder_add_page(sheets->book, "Inputs", "Every parameter of every scenario", columns, shown,
+                    INPUT_COLUMNS);
+    binder_note(
+        sheets->book,
+        "Origin: default (of the program), inherited (from the scenario that it extends) or set, and where.");
+    for (size_t i = 0; i < table.n_rows; i++) {
+        const bool common = first->n_scenarios > 1 && is_common(&table, i);
+        if (common && i >= n_parameters)
+            continue; /* said with the first scenario */
+        struct table_cell *row = binder_row(sheets->book);
+        for (size_t j = 0; j < INPUT_COLUMNS; j++)
+            binder_set_cell(sheets->book, &row[j], table_at(&table, i, j));
+        if (common)
+            binder_set_text(sheets->book, &row[INPUT_SCENARIO], "all");
     }
     table_free(&table);
 }
@@ -178,8 +223,10 @@ void sheets_add_inputs(const struct sheets *sheets)
 {
     add_assumptions(sheets);
     add_levers(sheets);
-    add_prices(sheets);
+    if (sheets->of->page->publish == NULL) /* else contracts of few children could be seen */
+        add_prices(sheets);
     add_parameters(sheets);
     add_settings(sheets);
-    add_sources(sheets);
+    if (sheets->of->page->publish == NULL)
+        add_sources(sheets);
 }

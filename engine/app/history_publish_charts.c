@@ -161,7 +161,7 @@ static bool add_stack(const struct job *job, const char *name, const char *title
                 continue;
             for (int32_t k = 0; k < n; k++)
                 rest -= slice_shown(job, kind, &slices[k], year, &value) ? value : 0;
-            ok = chart_set_day_point(panel, "Hidden:", "rest", date_year_end(year), rest, job->err);
+            ok = chart_set_day_point(panel, "Other, or hidden:", "rest", date_year_end(year), rest, job->err);
         }
     const struct chart_panel panels[] = {{.data = panel,
                                           .shape = CHART_STACK,
@@ -244,7 +244,7 @@ static bool add_bars(const struct job *job, enum measure measure, enum group_kin
                                           .y_title = "Children",
                                           .from_zero = true,
                                           .label_with_value = true}};
-    return panel->n_rows == 0 || finish_chart(job, "bars", name, title, what, "Bar chart", panels, 1);
+    return panel->n_rows < 2 || finish_chart(job, "bars", name, title, what, "Bar chart", panels, 1);
 }
 
 bool history_publish_charts(struct chart_set *set, const struct history_inputs *inputs,

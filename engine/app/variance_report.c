@@ -227,7 +227,9 @@ static bool add_notes(const struct variance_chain *chain, struct store *store, s
         "nights "
         "at the average price of before, price is what a night costs in the same placement, mix is other "
         "placements; they add up to the penny.",
-        "All is the sum of the placements, each rounded to a hundredth of a child or a penny a month.",
+        "Children are in hundredths and cost in pence, as forecast.csv and cost.csv have them: placements "
+        "add up to "
+        "all.",
     };
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
         if (notes[i] == NULL)

@@ -36,27 +36,29 @@ static void put_error(struct row_writer *w, enum variance_measure measure, doubl
 }
 
 /* The parts of all members of a step; step n_steps: all steps together. */
-static void parts_of(const struct variance_chain *chain, size_t step, enum variance_measure measure,
-                     struct variance_part out[VARIANCE_MEMBERS])
+static bool parts_of(const struct variance_chain *chain, size_t step, enum variance_measure measure,
+                     struct variance_part out[VARIANCE_MEMBERS], struct err *err)
 {
-    if (step < chain->n_steps) {
-        if (measure == VARIANCE_COST)
-            variance_split(&chain->states[step], &chain->states[step + 1], out);
-        for (int32_t m = 0; measure != VARIANCE_COST && m < VARIANCE_MEMBERS; m++)
-            out[m] = variance_part(&chain->states[step], &chain->states[step + 1], measure, m);
-        return;
-    }
+    const bool is_sum = step == chain->n_steps;
+    const struct variance_state *before = &chain->states[is_sum ? 0 : step];
+    const struct variance_state *after = &chain->states[is_sum ? step : step + 1];
     for (int32_t m = 0; m < VARIANCE_MEMBERS; m++)
-        out[m] = variance_part(&chain->states[0], &chain->states[chain->n_steps], measure, m);
-    for (size_t s = 0; measure == VARIANCE_COST && s < chain->n_steps; s++) {
+        out[m] = variance_part(before, after, measure, m);
+    if (measure != VARIANCE_COST)
+        return true;
+    if (!is_sum)
+        return variance_split(before, after, out, err);
+    for (size_t s = 0; s < chain->n_steps; s++) {
         struct variance_part one[VARIANCE_MEMBERS];
-        variance_split(&chain->states[s], &chain->states[s + 1], one);
+        if (!variance_split(&chain->states[s], &chain->states[s + 1], one, err))
+            return false;
         for (int32_t m = 0; m < VARIANCE_MEMBERS; m++) {
             out[m].volume += one[m].volume;
             out[m].price += one[m].price;
             out[m].mix += one[m].mix;
         }
     }
+    return true;
 }
 
 static bool has_member(const struct variance_chain *chain, enum variance_measure measure, int32_t member)
@@ -76,8 +78,9 @@ static bool add_member(const struct variance_chain *chain, enum variance_measure
     const bool is_sum = step == chain->n_steps;
     const size_t before = is_sum ? 0 : step;
     const size_t after = is_sum ? chain->n_steps : step + 1;
+    if (!parts_of(chain, step, measure, parts, err))
+        return false;
     struct row_writer w = row_writer_begin(out, err);
-    parts_of(chain, step, measure, parts);
     measure_group(member, group);
     row_writer_text(&w, chain->authority.name);
     row_writer_text(&w, b->choice.scenarios[b->chosen].name);
@@ -145,8 +148,10 @@ static bool add_summary(const struct variance_chain *chain, size_t step, bool ha
     struct variance_part children[VARIANCE_MEMBERS];
     struct variance_part cost[VARIANCE_MEMBERS];
     char words[OUTLOOK_NUMBER];
+    if (!parts_of(chain, step, VARIANCE_CHILDREN, children, err) ||
+        !parts_of(chain, step, VARIANCE_COST, cost, err))
+        return false;
     struct row_writer w = row_writer_begin(out, err);
-    parts_of(chain, step, VARIANCE_CHILDREN, children);
     const struct variance_part *all = &children[VARIANCE_ALL];
     if (step < chain->n_steps && (chain->same[step] || (all->change == 0 && isnan(all->error))))
         (void)snprintf(words, sizeof words, "no change");
@@ -155,7 +160,6 @@ static bool add_summary(const struct variance_chain *chain, size_t step, bool ha
     row_writer_text(&w, words_of(chain, step));
     row_writer_text(&w, words);
     if (has_cost) {
-        parts_of(chain, step, VARIANCE_COST, cost);
         put(&w, VARIANCE_COST, cost[VARIANCE_ALL].change);
         put_error(&w, VARIANCE_COST, cost[VARIANCE_ALL].error);
         put(&w, VARIANCE_COST, cost[VARIANCE_ALL].volume);
@@ -227,8 +231,9 @@ bool variance_report_placements(const struct variance_chain *chain, struct table
     const bool has_cost = chain->states[chain->n_steps].has_cost;
     bool ok = true;
     table_init(out, "By placement", columns, has_cost ? sizeof columns / sizeof columns[0] : 4);
-    parts_of(chain, chain->n_steps, VARIANCE_CHILDREN, children);
-    parts_of(chain, chain->n_steps, VARIANCE_COST, cost);
+    if (!parts_of(chain, chain->n_steps, VARIANCE_CHILDREN, children, err) ||
+        !parts_of(chain, chain->n_steps, VARIANCE_COST, cost, err))
+        return false;
     for (int32_t m = 0; ok && m < VARIANCE_MEMBERS; m++) {
         if (!has_member(chain, VARIANCE_CHILDREN, m) && !has_member(chain, VARIANCE_COST, m))
             continue;
@@ -287,7 +292,8 @@ static bool say_step(const struct variance_chain *chain, size_t step, enum varia
 {
     char number[OUTLOOK_NUMBER];
     struct variance_part parts[VARIANCE_MEMBERS];
-    parts_of(chain, step, measure, parts);
+    if (!parts_of(chain, step, measure, parts, err))
+        return false;
     const double change = (double)parts[VARIANCE_ALL].change / hundred;
     if (measure == VARIANCE_COST)
         outlook_pounds(fabs(change), number);

@@ -269,7 +269,7 @@ bool page_render(const struct page_source *source, const char *name, const struc
                  struct text *out, struct err *err)
 {
     struct renderer r = {.source = source, .stack = {root}, .depth = 1, .out = out};
-    return render_template(&r, name, (struct str){0}, NULL, NULL, err);
+    return render_template(&r, name, (struct str){0}, NULL, "", err);
 }
 
 static bool read_report(const void *context, const char *name, struct text *out, char path[256],

@@ -5,7 +5,9 @@
 #include "render/sheet.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -289,6 +291,39 @@ static bool define_names(struct sheet_writer *writer, struct err *err)
     return ok;
 }
 
+/* Bytes that the sheets' XML cannot exceed: a cell's longest tag, and texts of which each byte may become an
+ * entity. */
+static size_t most_bytes(const struct sheet_book *book)
+{
+    enum { CELL_BYTES = 192, ENTITY_BYTES = 6, REST_BYTES = 1 << 20 /* styles, charts, the cover */ };
+    size_t n = REST_BYTES;
+    for (size_t p = 0; p < book->n_pages; p++) {
+        const struct table *table = book->pages[p].table;
+        for (size_t i = 0; table != NULL && i < table->n_rows * table->n_columns; i++)
+            n += CELL_BYTES +
+                 (table->cells[i].kind == CELL_TEXT ? ENTITY_BYTES * strlen(table->cells[i].as.text) : 0);
+    }
+    return n;
+}
+
+/* The library does not look at whether its temporary files could be written: on a disk that fills up it would
+ * pack half a sheet and say that all is well. So the room is asked for beforehand. */
+static bool find_room(struct folder *folder, const struct sheet_book *book, struct err *err)
+{
+    static const char name[] = "workbook.room";
+    char path[sizeof folder->working + 256];
+    FILE *file = folder_create(folder, name, err);
+    if (file == NULL)
+        return false;
+    const int refused = posix_fallocate(fileno(file), 0, (off_t)most_bytes(book));
+    folder_path(folder, name, path, sizeof path);
+    const bool removed = fclose(file) == 0 && unlink(path) == 0;
+    if (refused != 0 || !removed)
+        return err_set(err, ERR_IO, "cannot write a workbook of up to %zu bytes: %s", most_bytes(book),
+                       strerror(refused != 0 ? refused : errno));
+    return true;
+}
+
 /* The library's own file handle is gone: what it wrote is checked for its end and flushed to disk. */
 static bool settle_file(const char *path, const char *name, struct err *err)
 {
@@ -319,7 +354,7 @@ bool sheet_save(struct folder *folder, const char *file, const struct sheet_book
 {
     char path[sizeof folder->working + 256];
     struct sheet_writer writer = {.book = book};
-    FILE *made = folder_create(folder, file, err);
+    FILE *made = find_room(folder, book, err) ? folder_create(folder, file, err) : NULL;
     if (made == NULL || !folder_close_file(made, file, err))
         return false;
     folder_path(folder, file, path, sizeof path);

@@ -10,6 +10,7 @@
 enum {
     DECIMALS = 10,   /* 0 .. 9 */
     WIDTH_LEAST = 9, /* characters */
+    WIDTH_MOST = 120,
     WORD_MOST = 70,  /* a single word that is as long is not broken */
     WORDS_MOST = 56, /* a wider text is wrapped */
     BUTTON = 2,      /* of the filter, in characters */
@@ -107,14 +108,54 @@ void sheet_cell_words(const struct table_cell *cell, char *out, size_t size, con
         date_format_words(cell->as.date, out);
 }
 
+enum cell_kind sheet_column_kind(const struct table *table, size_t column)
+{
+    for (size_t i = 0; i < table->n_rows; i++)
+        if (table_at(table, i, column)->kind != CELL_EMPTY)
+            return table_at(table, i, column)->kind;
+    return CELL_EMPTY;
+}
+
+bool sheet_sum_column(const struct table *table, size_t column, double *sum)
+{
+    int64_t whole = 0;
+    double real = 0.0;
+    enum cell_kind kind = CELL_EMPTY;
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const struct table_cell *cell = table_at(table, i, column);
+        double value = 0.0;
+        const char *bad = NULL;
+        if (cell->kind == CELL_EMPTY)
+            continue;
+        if ((kind != CELL_EMPTY && cell->kind != kind) || cell->kind == CELL_DAY ||
+            !sheet_cell_number(table, i, column, &value, &bad))
+            return false;
+        kind = cell->kind;
+        whole += kind == CELL_REAL ? 0 : cell->as.integer;
+        real += kind == CELL_REAL ? value : 0.0;
+    }
+    *sum = kind == CELL_REAL ? real : kind == CELL_GBP ? (double)whole / pence_a_pound : (double)whole;
+    return kind != CELL_EMPTY;
+}
+
 /* ---- widths ---- */
 
-/* Characters that a cell takes: digits, commas, mark of the pound. */
+/* Characters that a number takes: digits, commas, mark of the pound. */
+static size_t number_width(const struct sheet_page *page, size_t column, enum cell_kind kind, double value)
+{
+    char digits[512];
+    const bool money = kind == CELL_GBP;
+    int decimals = money ? 2 : page->table->columns[column].decimals;
+    if (sheet_column_of(page, column).form == SHEET_WHOLE || kind == CELL_INTEGER)
+        decimals = 0;
+    const int n = snprintf(digits, sizeof digits, "%.*f", decimals, value);
+    return (size_t)n + strcspn(digits, ".") / 3 + (money ? 1 : 0);
+}
+
 static size_t shown_width(const struct sheet_page *page, size_t row, size_t column)
 {
     const char *bad = NULL;
     double value = 0.0;
-    char digits[512];
     const struct table_cell *cell = table_at(page->table, row, column);
     if (cell->kind == CELL_TEXT)
         return sheet_text_longest_line(cell->as.text);
@@ -122,13 +163,16 @@ static size_t shown_width(const struct sheet_page *page, size_t row, size_t colu
         return DATE_TEXT - 4;
     if (!sheet_cell_number(page->table, row, column, &value, &bad))
         return 0;
-    const enum sheet_form form = sheet_column_of(page, column).form;
-    const bool money = cell->kind == CELL_GBP;
-    const int decimals = form == SHEET_WHOLE || cell->kind == CELL_INTEGER ? 0
-                         : money                                           ? 2
-                                 : page->table->columns[column].decimals;
-    const int n = snprintf(digits, sizeof digits, "%.*f", decimals, value);
-    return (size_t)n + strcspn(digits, ".") / 3 + (money ? 1 : 0);
+    return number_width(page, column, cell->kind, value);
+}
+
+/* A number that is wider than its column would be shown as ####, a total too. */
+static size_t total_width(const struct sheet_page *page, size_t column)
+{
+    double sum = 0.0;
+    if (!sheet_column_of(page, column).total || !sheet_sum_column(page->table, column, &sum))
+        return 0;
+    return number_width(page, column, sheet_column_kind(page->table, column), sum) + 1; /* it is bold */
 }
 
 static size_t longest_word(const char *text)
@@ -144,7 +188,8 @@ static size_t longest_word(const char *text)
 size_t sheet_column_width(const struct sheet_page *page, size_t column)
 {
     const char *heading = sheet_heading(page, column);
-    size_t width = WIDTH_LEAST;
+    size_t width = total_width(page, column) + 2;
+    width = width < WIDTH_LEAST ? WIDTH_LEAST : width;
     for (size_t i = 0; i < page->table->n_rows; i++) {
         const size_t shown = shown_width(page, i, column) + 2;
         width = shown > width ? shown : width;
@@ -160,5 +205,6 @@ size_t sheet_column_width(const struct sheet_page *page, size_t column)
     const size_t word = longest_word(heading) + BUTTON;
     const size_t third = strlen(heading) / 3 + BUTTON; /* a heading takes three lines at most, or nearly so */
     width = word > width ? word : width;
-    return third > width ? third : width;
+    width = third > width ? third : width;
+    return width > WIDTH_MOST ? WIDTH_MOST : width;
 }

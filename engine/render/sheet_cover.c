@@ -4,7 +4,13 @@
 
 #include "render/sheet_parts.h"
 
-enum { LEFT_WIDTH = 26, RIGHT_WIDTH = 104, COLUMN_LEFT = 0, COLUMN_RIGHT = 1 };
+enum {
+    LEFT_WIDTH = 26,
+    RIGHT_WIDTH = 104,
+    RIGHT_UNITS = 116 /* of words in it, more are narrow than wide */,
+    COLUMN_LEFT = 0,
+    COLUMN_RIGHT = 1
+};
 
 static bool put_section(struct sheet_writer *writer, lxw_worksheet *sheet,
                         const struct sheet_section *section, size_t *row, struct err *err)
@@ -12,7 +18,7 @@ static bool put_section(struct sheet_writer *writer, lxw_worksheet *sheet,
     bool ok = sheet_put_text(writer, sheet, *row, COLUMN_LEFT, section->heading, LOOK_HEADING, err);
     for (size_t i = 0; ok && i < section->n_paragraphs; i++) {
         ok = sheet_put_text(writer, sheet, *row, COLUMN_RIGHT, section->paragraphs[i], LOOK_WORDS, err) &&
-             sheet_set_lines(sheet, *row, sheet_text_lines(section->paragraphs[i], RIGHT_WIDTH), err);
+             sheet_set_lines(sheet, *row, sheet_text_lines(section->paragraphs[i], RIGHT_UNITS), err);
         (*row)++;
     }
     *row += section->n_paragraphs == 0 ? 2 : 1;

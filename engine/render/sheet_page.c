@@ -21,8 +21,6 @@ enum {
     ROW_PIXELS = 20,
     CHART_GAP = 2, /* rows */
 };
-static const double pence_a_pound = 100.0;
-
 /* A column of numbers stands at the right, also where one is missing or hidden. */
 static bool is_figures(const struct table *table, size_t column)
 {
@@ -117,6 +115,7 @@ static size_t lines_of(const struct sheet_page *page, const size_t widths[], siz
     return most;
 }
 
+/* The heading has a line to spare for the buttons of the filters, which would hide its last words. */
 static bool set_heights(const struct sheet_page *page, const struct sheet_place *place, struct err *err)
 {
     size_t *widths = vec_new(page->table->n_columns, sizeof *widths, err);
@@ -125,8 +124,8 @@ static bool set_heights(const struct sheet_page *page, const struct sheet_place 
         widths[j] = sheet_column_width(page, j);
     for (size_t row = 0; ok && row < page->table->n_rows; row++)
         ok = sheet_set_lines(place->sheet, place->first_row + row, lines_of(page, widths, row), err);
-    ok = ok &&
-         sheet_set_lines(place->sheet, place->heading_row, lines_of(page, widths, page->table->n_rows), err);
+    ok = ok && sheet_set_lines(place->sheet, place->heading_row,
+                               lines_of(page, widths, page->table->n_rows) + 1, err);
     free(widths);
     return ok;
 }
@@ -155,50 +154,19 @@ static bool put_rows(struct sheet_writer *writer, size_t i, struct err *err)
     return ok;
 }
 
-/* The sum of a column as the workbook holds it; false when a cell is hidden: a total would give it away. */
-static bool sum_column(const struct table *table, size_t column, double *sum)
-{
-    int64_t whole = 0;
-    double real = 0.0;
-    enum cell_kind kind = CELL_EMPTY;
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct table_cell *cell = table_at(table, i, column);
-        double value = 0.0;
-        const char *bad = NULL;
-        if (cell->kind == CELL_EMPTY)
-            continue;
-        if ((kind != CELL_EMPTY && cell->kind != kind) || cell->kind == CELL_DAY ||
-            !sheet_cell_number(table, i, column, &value, &bad))
-            return false;
-        kind = cell->kind;
-        whole += kind == CELL_REAL ? 0 : cell->as.integer;
-        real += kind == CELL_REAL ? value : 0.0;
-    }
-    *sum = kind == CELL_REAL ? real : kind == CELL_GBP ? (double)whole / pence_a_pound : (double)whole;
-    return kind != CELL_EMPTY;
-}
-
-/* The kind of the first cell that holds something. */
-static enum cell_kind kind_of(const struct table *table, size_t column)
-{
-    for (size_t i = 0; i < table->n_rows; i++)
-        if (table_at(table, i, column)->kind != CELL_EMPTY)
-            return table_at(table, i, column)->kind;
-    return CELL_EMPTY;
-}
-
 static bool put_total(struct sheet_writer *writer, size_t i, size_t column, size_t row, struct err *err)
 {
     const struct sheet_page *page = &writer->book->pages[i];
     lxw_worksheet *sheet = writer->places[i].sheet;
     double sum = 0.0;
     struct text formula = {0};
-    if (!sheet_column_of(page, column).total || !sum_column(page->table, column, &sum))
+    if (!sheet_column_of(page, column).total || !sheet_sum_column(page->table, column, &sum))
         return sheet_put_text(writer, sheet, row, column, column == 0 ? "Total" : "", LOOK_TOTAL, err);
-    const bool ok = sheet_text_total(&formula, column, writer->places[i].first_row, row - 1, err) &&
-                    sheet_put_formula(writer, sheet, row, column, text_c(&formula), sum,
-                                      sheet_number_format(page, column, kind_of(page->table, column)),
-                                      LOOK_TOTAL_FIGURE, err);
+    const bool ok =
+        sheet_text_total(&formula, column, writer->places[i].first_row, row - 1, err) &&
+        sheet_put_formula(writer, sheet, row, column, text_c(&formula), sum,
+                          sheet_number_format(page, column, sheet_column_kind(page->table, column)),
+                          LOOK_TOTAL_FIGURE, err);
     text_free(&formula);
     return ok;
 }

@@ -101,6 +101,11 @@ void sheet_cell_words(const struct table_cell *cell, char *out, size_t size, con
 /* A cell as the number that the workbook holds; false when it is none. ERR_DATA, in *bad, for one that cannot
  * be held. */
 bool sheet_cell_number(const struct table *table, size_t row, size_t column, double *out, const char **bad);
+/* The kind of the first cell of a column that holds something. */
+enum cell_kind sheet_column_kind(const struct table *table, size_t column);
+/* The sum of a column as the workbook holds it; false when a cell is hidden, for a total would give it away,
+ * or when there is nothing to sum. */
+bool sheet_sum_column(const struct table *table, size_t column, double *sum);
 /* Days as the number that spreadsheets count: 1 January 1970 is 25,569. */
 double sheet_serial(day date);
 

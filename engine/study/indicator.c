@@ -50,7 +50,14 @@ struct indicator *indicator_add(struct indicator_set *set, struct err *err)
     if (!vec_reserve((void **)&set->list, &set->capacity, set->n + 1, sizeof *set->list, err))
         return NULL;
     struct indicator *const added = &set->list[set->n++];
-    *added = (struct indicator){.p = NAN, .change = NAN, .target = NAN, .chance = NAN, .scale = 1, .why = ""};
+    *added = (struct indicator){.p = NAN,
+                                .change = NAN,
+                                .trend_p = NAN,
+                                .trend_slope = NAN,
+                                .target = NAN,
+                                .chance = NAN,
+                                .scale = 1,
+                                .why = ""};
     return added;
 }
 
@@ -218,6 +225,31 @@ static void compare_stock(const struct indicator_source *source, int32_t localit
             indicator_compare_stock(out, moved, indicator_dispersion(source, &specs[i], locality, last));
 }
 
+static void describe(const struct indicator_spec *spec, struct indicator *out)
+{
+    out->name = spec->name;
+    out->title = spec->title;
+    out->unit = spec->unit;
+    out->definition = spec->definition;
+    out->source = source_words(spec->table);
+    out->question = spec->question;
+    out->polarity = spec->polarity;
+    out->kind = spec->kind;
+    out->period = spec->period;
+    out->computed = true;
+    out->decimals = spec->decimals;
+    out->scale = scale_of(spec->kind);
+}
+
+bool indicator_described(size_t i, struct indicator *out)
+{
+    *out = (struct indicator){.locality = "", .why = ""};
+    if (i >= N_SPECS)
+        return false;
+    describe(&specs[i], out);
+    return true;
+}
+
 static bool add_computed(const struct indicator_source *source, const struct indicator_spec *spec,
                          int32_t locality, const char *name, bool all, struct indicator_set *set,
                          struct err *err)
@@ -232,19 +264,8 @@ static bool add_computed(const struct indicator_source *source, const struct ind
     struct indicator *const out = indicator_add(set, err);
     if (out == NULL)
         return false;
-    out->name = spec->name;
-    out->title = spec->title;
-    out->unit = spec->unit;
-    out->definition = spec->definition;
-    out->source = source_words(spec->table);
+    describe(spec, out);
     out->locality = name;
-    out->question = spec->question;
-    out->polarity = spec->polarity;
-    out->kind = spec->kind;
-    out->period = spec->period;
-    out->computed = true;
-    out->decimals = spec->decimals;
-    out->scale = scale_of(spec->kind);
     out->now = now;
     out->previous = previous;
     indicator_say_when(spec->period, now.first, now.last, out->when);
@@ -253,7 +274,7 @@ static bool add_computed(const struct indicator_source *source, const struct ind
         compare_stock(source, locality, out);
     else
         indicator_compare(out, indicator_dispersion(source, spec, locality, last));
-    return true;
+    return indicator_find_trend(out, err);
 }
 
 /* ---- safely ------------------------------------------------------------------------------------------ */

@@ -121,6 +121,10 @@ struct indicator {
     double p;      /* of no change, two-sided; NaN when not tested */
     double change; /* now less previous, in the unit of value; NaN when not tested */
 
+    double trend_p;     /* of no trend over the last known windows in a row, at least eight (Kendall); NaN */
+    double trend_slope; /* of them, in the unit of value per window (Theil and Sen); of flows only: a stock
+                           and overlapping years are correlated and would always "trend" */
+
     double target; /* NaN: none */
     double chance; /* that the underlying level meets it, NaN without a target */
     enum indicator_status status;
@@ -195,6 +199,10 @@ bool indicator_compute_provider(const struct indicator_source *source, day first
  * an array of *n names, sorted, freed by free(); the names live as long as the source. "unknown" is none. */
 bool indicator_places(const struct indicator_source *source, bool providers, const char ***out, size_t *n,
                       struct err *err);
+
+/* The i-th measure that the returns hold, by name, words, definition and source, without figures; false when
+ * there are no more. */
+bool indicator_described(size_t i, struct indicator *out);
 
 /* Sets the status of a measure whose chance somebody else knows (a stock: the forecast's chance of beating
  * the baseline or meeting its target by its date). */

@@ -4,6 +4,7 @@
 
 #include "numeric/change.h"
 #include "numeric/control.h"
+#include "numeric/rank.h"
 #include "study/indicator_parts.h"
 
 static const double sure = .05, likely = .2; /* of no change: methods of report cards */
@@ -102,6 +103,25 @@ void indicator_compare_stock(struct indicator *indicator, double moved, double d
     indicator->p =
         change_of_counts(llround((total - change) / 2), 1, llround((total + change) / 2), 1, dispersion).p;
     indicator->direction = direction_of(indicator->p, change);
+}
+
+bool indicator_find_trend(struct indicator *indicator, struct err *err)
+{
+    const bool apart = indicator->kind != INDICATOR_STOCK && indicator->period != INDICATOR_POINT &&
+                       indicator->period != INDICATOR_YEAR;
+    size_t n = 0;
+    indicator->trend_p = NAN;
+    indicator->trend_slope = NAN;
+    while (n < INDICATOR_SPARK && !isnan(indicator->spark[INDICATOR_SPARK - 1 - n]))
+        n++;
+    if (!apart || n < RANK_LEAST)
+        return true;
+    struct rank_trend trend;
+    if (!rank_trend(&indicator->spark[INDICATOR_SPARK - n], n, &trend, err))
+        return false;
+    indicator->trend_p = trend.p;
+    indicator->trend_slope = trend.slope;
+    return true;
 }
 
 /* ---- status ------------------------------------------------------------------------------------------ */

@@ -345,7 +345,7 @@ static bool add_series(const struct series *series, const char *locality, const 
     known->target = target_of(series, &known->now, first, last);
     read_words(series, known);
     indicator_judge(known, dispersion_of(series, last), rule);
-    return true;
+    return indicator_find_trend(known, err);
 }
 
 /* Every measure of a place. */

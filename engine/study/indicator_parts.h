@@ -115,6 +115,8 @@ struct indicator_figure indicator_figure_of(const struct indicator_source *sourc
 void indicator_compare(struct indicator *indicator, double dispersion);
 /* The same for a stock: moved is how many came and went in the year between, entries and exits together. */
 void indicator_compare_stock(struct indicator *indicator, double moved, double dispersion);
+/* Trend over the windows of a measure whose figures do not overlap; ERR_MEMORY. */
+bool indicator_find_trend(struct indicator *indicator, struct err *err);
 /* How many times months vary more than chance: of the 24 months up to the window, or the rows of the file;
  * the measure's own where fewer than twelve are known. */
 double indicator_dispersion(const struct indicator_source *source, const struct indicator_spec *spec,

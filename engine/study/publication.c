@@ -35,12 +35,40 @@ static int compare(const struct publication_key *a, const struct publication_key
     return order != 0 ? order : strcmp(a->group, b->group);
 }
 
+/* Counts of a report card (study/indicator.def) that are counts of other tables, too: one cell, or what the
+ * one hides the other would show. is_stock: at the end of the period. */
+static const struct {
+    const char *measure, *group, *is_measure, *is_group;
+    bool is_stock;
+} others[] = {
+    {"card:rate", "all", "stock", "all", true},
+    {"card:stock_uasc", "all", "stock", "uasc:yes", true},
+    {"card:moves", "all", "moves", "all", false},
+    {"card:entries_under_5", "all", "entries", "all", false},
+    {"card:entries_16_17", "all", "entries", "all", false},
+    {"card:entries_16_17", "counted:yes", "entries", "age:16-17", false},
+    {"card:three_or_more_placements", "all", "stock", "all", true},
+    {"card:over_20_miles", "all", "stock", "uasc:no", true},
+    {"card:inhouse_fostering", "counted:yes", "stock", "placement:foster_inhouse", true},
+    {"card:external_residential", "all", "stock", "all", true},
+    {"card:external_residential", "counted:yes", "stock", "placement:res_external", true},
+};
+
+static struct publication_key settle_other(struct publication_key key)
+{
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcmp(key.measure, others[i].measure) == 0 && strcmp(key.group, others[i].group) == 0)
+            return (struct publication_key){others[i].is_measure, others[i].is_group, key.locality, key.date,
+                                            others[i].is_stock ? 0 : key.months};
+    return key;
+}
+
 /* "locality:NAME" and the locality NAME of "all" are one cell. */
 static struct publication_key settle(const struct publication_key *key)
 {
-    struct publication_key out = *key;
-    if (strncmp(key->group, locality_prefix, LOCALITY_PREFIX) == 0 && key->locality[0] == '\0') {
-        out.locality = key->group + LOCALITY_PREFIX;
+    struct publication_key out = settle_other(*key);
+    if (strncmp(out.group, locality_prefix, LOCALITY_PREFIX) == 0 && out.locality[0] == '\0') {
+        out.locality = out.group + LOCALITY_PREFIX;
         out.group = "all";
     }
     return out;
@@ -61,12 +89,18 @@ static size_t place_of(const struct publication *p, const struct publication_key
     return low;
 }
 
+static size_t exact_index(const struct publication *p, const struct publication_key *key)
+{
+    const size_t place = place_of(p, key);
+    return place < p->n_keys && compare(&p->keys[p->sorted[place]], key) == 0 ? p->sorted[place] : p->n_keys;
+}
+
+/* A cell under its own name comes before the one that it should be. */
 size_t publication_index(const struct publication *p, const struct publication_key *key)
 {
+    const size_t own = exact_index(p, key);
     const struct publication_key settled = settle(key);
-    const size_t place = place_of(p, &settled);
-    return place < p->n_keys && compare(&p->keys[p->sorted[place]], &settled) == 0 ? p->sorted[place]
-                                                                                   : p->n_keys;
+    return own < p->n_keys ? own : exact_index(p, &settled);
 }
 
 static bool make_room(struct publication *p, struct err *err)
@@ -82,7 +116,7 @@ static bool make_room(struct publication *p, struct err *err)
 static bool insert(struct publication *p, const struct publication_key *key,
                    const struct disclosure_cell *cell, struct err *err)
 {
-    struct publication_key copy = settle(key);
+    struct publication_key copy = *key;
     size_t index = 0;
     const size_t place = place_of(p, &copy);
     bug_if(p->is_sealed);
@@ -102,12 +136,17 @@ bool publication_add(struct publication *p, const struct publication_key *key, i
                      enum disclosure_rank rank, struct err *err)
 {
     const size_t index = publication_index(p, key);
-    if (index < p->n_keys) {
-        bug_if(p->tables.cells[index].value != value);
-        return true;
-    }
     const struct disclosure_cell cell = {.value = value, .rank = rank};
-    return insert(p, key, &cell, err);
+    const struct publication_key settled = settle(key);
+    if (index == p->n_keys)
+        return insert(p, &settled, &cell, err);
+    if (p->tables.cells[index].value == value)
+        return true;
+    /* counted in a way of its own after all */
+    if (strcmp(settled.measure, key->measure) != 0 && exact_index(p, key) == p->n_keys)
+        return insert(p, key, &cell, err);
+    return err_set(err, ERR_INTERNAL, "%s of %s is counted in two ways, so it cannot be published",
+                   key->measure, key->group);
 }
 
 bool publication_add_earlier(struct publication *p, const struct publication_key *key, int64_t value,
@@ -119,7 +158,8 @@ bool publication_add_earlier(struct publication *p, const struct publication_key
         return true;
     if (index == p->n_keys) {
         const struct disclosure_cell cell = {.value = value, .kind = kind};
-        return insert(p, key, &cell, err);
+        const struct publication_key settled = settle(key);
+        return insert(p, &settled, &cell, err);
     }
     struct disclosure_cell *cell = &p->tables.cells[index];
     if (shown && cell->value != value)

@@ -11,6 +11,8 @@
  *   missing to it is an unpublished remainder ("uasc:yes": all others). The same for localities.
  * - stock = stock before + entries - exits, for every group for which the numbers say so
  * - quarters make half-years and years; what is missing of a year is an unpublished remainder
+ * - measures of a report card whose count has another name here ("card:entries_under_5" is of all entries)
+ * are cells of that name
  * - a subset and what it is part of (readmissions of entries, the numerator of a percentage) leave a
  * remainder.
  *
@@ -47,8 +49,8 @@ struct publication {
 };
 void publication_free(struct publication *publication);
 
-/* Adds a count. Twice the same key with the same value is one cell (KNOWN and was_hidden win); another value
- * is a bug. */
+/* Adds a count. Twice the same key with the same value is one cell; with another value ERR_INTERNAL, but for
+ * a count of a card that should be another's (above), which then keeps its own name. */
 bool publication_add(struct publication *publication, const struct publication_key *key, int64_t value,
                      enum disclosure_rank rank, struct err *err);
 /* A cell of an earlier publication, shown or hidden there; after all others. What was hidden then and is no

@@ -176,6 +176,7 @@ static const struct {
     {"exits", {"route:aged_out", NULL}, "exits", "age:16-17"},
     {"stock", {"placement:foster_inhouse", "placement:res_inhouse"}, "stock", "sector:public"},
     {"stock", {"placement:foster_ifa", "placement:res_external"}, "stock", "sector:independent"},
+    {"stock", {"placement:foster_inhouse", "placement:foster_ifa"}, "card:inhouse_fostering", "all"},
 };
 
 static bool link_subset(struct publication *p, size_t s, size_t cell, struct err *err)

@@ -4,12 +4,12 @@
 #include "study/variance.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/parse.h"
+#include "base/rounding.h"
 #include "base/vec.h"
 #include "numeric/quantile.h"
+#include "study/pvm.h"
 
 static const double hundred = 100;
 
@@ -56,16 +56,6 @@ void variance_state_sum(struct variance_state *state)
         state->nights[VARIANCE_ALL] += state->nights[g];
 }
 
-/* Hundredths, rounded as a table's two decimals are. */
-static int64_t hundredths(double value)
-{
-    char text[64];
-    double rounded = 0;
-    (void)snprintf(text, sizeof text, "%.2f", value);
-    bug_if(!parse_double(str_of(text), &rounded));
-    return llround(hundred * rounded);
-}
-
 /* A family of series, by placement where the model has them, else `all` alone. */
 struct family {
     size_t first, n;
@@ -95,58 +85,76 @@ static int32_t member_of(const struct draws *draws, const struct family *family,
     return group.kind == GROUP_PLACEMENT ? group.member : VARIANCE_ALL;
 }
 
-/* Children at the end of a month, future by future and on average. */
-static bool fill_children(const struct draws *draws, int32_t month, struct variance_state *out,
-                          struct err *err)
+/* One month of n parts in every future, in units of 1 / unit: columns[n][replicates], room for two columns
+ * behind them. */
+struct month {
+    int64_t *columns;
+    size_t n, replicates;
+    double unit,
+        printed; /* units a whole one, and of what is printed: thousandths and hundredths of a child */
+    int32_t members[PLACEMENT_COUNT];
+};
+
+static double mean_of(const struct month *month, int64_t *column)
 {
-    const size_t n = (size_t)draws->replicates;
-    const double unit = draws_unit(draws, MEASURE_STOCK);
-    double *futures = out->futures[VARIANCE_CHILDREN];
-    struct family family;
-    if (!family_find(draws, MEASURE_STOCK, &family, err))
-        return false;
-    int32_t *values = vec_new((family.n + 1) * n, sizeof *values, err);
-    for (int32_t r = 0; values != NULL && r < draws->replicates; r++) {
-        draws_final(draws, r, family.first, family.n, family.final, family.work);
-        for (size_t i = 0; i < family.n; i++) {
-            const int32_t count = family.final[i * family.months + (size_t)month];
-            const double children = hundred * count / unit;
-            values[i * n + (size_t)r] = count;
-            futures[(size_t)member_of(draws, &family, i) * n + (size_t)r] = children;
-            if (out->by_placement)
-                futures[VARIANCE_ALL * n + (size_t)r] += children;
-        }
-    }
-    for (size_t i = 0; values != NULL && i < family.n; i++)
-        out->value[VARIANCE_CHILDREN][member_of(draws, &family, i)] = hundredths(
-            quantile_of_counts(values + i * n, values + family.n * n, n, NULL, 0, NULL).mean / unit);
-    const bool ok = values != NULL;
-    free(values);
-    free(family.final);
-    return ok;
+    int64_t *work = month->columns + (month->n + 1) * month->replicates;
+    return month->printed *
+           (quantile_of_integers(column, work, month->replicates, NULL, 0, NULL).mean / month->unit);
 }
 
-/* Mean nights of a time, month by month. */
-static bool add_nights(const struct draws *draws, int32_t first, int32_t last, struct variance_state *out,
-                       struct err *err)
+/* Adds the means to `into` as the tables of a forecast print them: so that the parts add up to the whole. */
+static void add_means(const struct month *month, int64_t into[VARIANCE_MEMBERS])
+{
+    double values[PLACEMENT_COUNT];
+    double rest[PLACEMENT_COUNT];
+    int64_t parts[PLACEMENT_COUNT];
+    int64_t *whole = month->columns + month->n * month->replicates;
+    for (size_t r = 0; r < month->replicates; r++) {
+        whole[r] = 0;
+        for (size_t i = 0; i < month->n; i++)
+            whole[r] += month->columns[i * month->replicates + r];
+    }
+    const double total = mean_of(month, whole);
+    for (size_t i = 0; i < month->n; i++)
+        values[i] = mean_of(month, month->columns + i * month->replicates);
+    rounding_together(values, month->n, (int64_t)floor(total + .5), rest, parts);
+    for (size_t i = 0; i < month->n; i++)
+        into[month->members[i]] += parts[i];
+}
+
+/* Means of a family of counts over months, added to `into`; futures NULL: not wanted. */
+static bool add_counts(const struct draws *draws, enum measure measure, int32_t first, int32_t last,
+                       double *futures, int64_t into[VARIANCE_MEMBERS], struct err *err)
 {
     struct family family;
     const size_t n = (size_t)draws->replicates;
     const size_t n_months = (size_t)(last - first + 1);
-    if (!family_find(draws, MEASURE_NIGHTS, &family, err))
+    struct month month = {.replicates = n, .unit = draws_unit(draws, measure), .printed = hundred};
+    if (!family_find(draws, measure, &family, err))
         return false;
-    int32_t *values = vec_new((family.n * n_months + 1) * n, sizeof *values, err); /* [i][month][replicate] */
-    for (size_t r = 0; values != NULL && r < n; r++) {
+    month.n = family.n;
+    const size_t block = (family.n + 2) * n;
+    int64_t *columns = vec_new(n_months * block, sizeof *columns, err);
+    for (size_t i = 0; i < family.n; i++)
+        month.members[i] = member_of(draws, &family, i);
+    for (size_t r = 0; columns != NULL && r < n; r++) {
         draws_final(draws, (int32_t)r, family.first, family.n, family.final, family.work);
         for (size_t i = 0; i < family.n; i++)
-            for (size_t m = 0; m < n_months; m++)
-                values[(i * n_months + m) * n + r] = family.final[i * family.months + (size_t)first + m];
+            for (size_t m = 0; m < n_months; m++) {
+                const int32_t count = family.final[i * family.months + (size_t)first + m];
+                columns[m * block + i * n + r] = count;
+                if (futures != NULL)
+                    futures[(size_t)month.members[i] * n + r] += hundred * count / month.unit;
+                if (futures != NULL && month.members[i] != VARIANCE_ALL)
+                    futures[VARIANCE_ALL * n + r] += hundred * count / month.unit;
+            }
     }
-    for (size_t i = 0; values != NULL && i < family.n * n_months; i++)
-        out->nights[draws->series[family.first + i / n_months].group.member] += hundredths(
-            quantile_of_counts(values + i * n, values + family.n * n_months * n, n, NULL, 0, NULL).mean);
-    const bool ok = values != NULL;
-    free(values);
+    for (size_t m = 0; columns != NULL && m < n_months; m++) {
+        month.columns = columns + m * block;
+        add_means(&month, into);
+    }
+    const bool ok = columns != NULL;
+    free(columns);
     free(family.final);
     return ok;
 }
@@ -157,40 +165,45 @@ static bool add_cost(const struct draws *draws, int32_t first, int32_t last, str
 {
     const size_t n = (size_t)draws->replicates;
     const size_t months = (size_t)draws->months;
-    double *futures = out->futures[VARIANCE_COST];
     const size_t n_futures = (size_t)out->replicates;
-    int64_t *values = vec_new(2 * n, sizeof *values, err);
-    if (values == NULL)
+    double *futures = out->futures[VARIANCE_COST];
+    struct month month = {.n = PLACEMENT_COUNT, .replicates = n, .unit = 1, .printed = 1};
+    month.columns = vec_new((PLACEMENT_COUNT + 2) * n, sizeof *month.columns, err);
+    if (month.columns == NULL)
         return false;
-    for (size_t g = 0; g < PLACEMENT_COUNT; g++)
-        for (int32_t m = first; m <= last; m++) {
+    for (int32_t m = first; m <= last; m++) {
+        for (size_t g = 0; g < PLACEMENT_COUNT; g++) {
+            int64_t *column = month.columns + g * n;
+            month.members[g] = (int32_t)g;
             for (size_t r = 0; r < n; r++)
-                values[r] = draws->costs[(r * PLACEMENT_COUNT + g) * months + (size_t)m];
+                column[r] = draws->costs[(r * PLACEMENT_COUNT + g) * months + (size_t)m];
             /* known months are one future that all have in common */
             for (size_t r = 0; r < n_futures; r++) {
-                futures[g * n_futures + r] += (double)values[n == 1 ? 0 : r];
-                futures[VARIANCE_ALL * n_futures + r] += (double)values[n == 1 ? 0 : r];
+                futures[g * n_futures + r] += (double)column[n == 1 ? 0 : r];
+                futures[VARIANCE_ALL * n_futures + r] += (double)column[n == 1 ? 0 : r];
             }
-            out->value[VARIANCE_COST][g] +=
-                money_from_pounds(quantile_of_integers(values, values + n, n, NULL, 0, NULL).mean / hundred);
         }
-    free(values);
+        add_means(&month, out->value[VARIANCE_COST]);
+    }
+    free(month.columns);
     return true;
 }
 
 static bool fill_cost(const struct draws *draws, const struct variance_period *period,
                       const struct draws *known, struct variance_state *out, struct err *err)
 {
-    bool ok = period->first_month > period->last_month ||
-              (add_nights(draws, period->first_month, period->last_month, out, err) &&
-               add_cost(draws, period->first_month, period->last_month, out, err));
+    bool ok =
+        period->first_month > period->last_month ||
+        (add_counts(draws, MEASURE_NIGHTS, period->first_month, period->last_month, NULL, out->nights, err) &&
+         add_cost(draws, period->first_month, period->last_month, out, err));
     int64_t *cost = out->value[VARIANCE_COST];
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
         out->known[g] = -cost[g];
         out->known_nights[g] = -out->nights[g];
     }
-    ok = ok && (known == NULL || (add_nights(known, 0, known->months - 1, out, err) &&
-                                  add_cost(known, 0, known->months - 1, out, err)));
+    ok = ok &&
+         (known == NULL || (add_counts(known, MEASURE_NIGHTS, 0, known->months - 1, NULL, out->nights, err) &&
+                            add_cost(known, 0, known->months - 1, out, err)));
     for (int g = 0; g < PLACEMENT_COUNT; g++) {
         out->known[g] += cost[g];
         out->known_nights[g] += out->nights[g];
@@ -217,7 +230,8 @@ bool variance_state_make(const struct draws *draws, const struct variance_period
         ok = out->futures[measure] != NULL;
     }
     if (ok && period->stock_month >= 0)
-        ok = fill_children(draws, period->stock_month, out, err);
+        ok = add_counts(draws, MEASURE_STOCK, period->stock_month, period->stock_month,
+                        out->futures[VARIANCE_CHILDREN], out->value[VARIANCE_CHILDREN], err);
     for (size_t g = 0; ok && period->stock_month < 0 && g < PLACEMENT_COUNT; g++) {
         out->value[VARIANCE_CHILDREN][g] = (int64_t)hundred * present[g];
         out->value[VARIANCE_CHILDREN][VARIANCE_ALL] += (int64_t)hundred * present[g];
@@ -282,42 +296,24 @@ struct variance_part variance_part(const struct variance_state *before, const st
     };
 }
 
-/* a x b / c to the nearest, halves up, for c > 0 and b >= 0: without a product that might not fit. */
-static int64_t part_of(int64_t a, int64_t b, int64_t c)
+bool variance_split(const struct variance_state *before, const struct variance_state *after,
+                    struct variance_part out[VARIANCE_MEMBERS], struct err *err)
 {
-    int64_t rest = 0;
-    bug_if(__builtin_mul_overflow(2 * a, b % c, &rest));
-    rest += c;
-    const int64_t floor = rest / (2 * c) - (rest % (2 * c) < 0 ? 1 : 0);
-    return a * (b / c) + floor;
-}
-
-void variance_split(const struct variance_state *before, const struct variance_state *after,
-                    struct variance_part out[VARIANCE_MEMBERS])
-{
-    const int64_t *n0 = before->nights;
-    const int64_t *n1 = after->nights;
-    const int64_t *c0 = before->value[VARIANCE_COST];
-    const int64_t *c1 = after->value[VARIANCE_COST];
-    const bool has_base = n0[VARIANCE_ALL] > 0;
-    double weights[PLACEMENT_COUNT];
-    int64_t volumes[PLACEMENT_COUNT];
-    struct variance_part *all = &out[VARIANCE_ALL];
-    for (int member = 0; member < VARIANCE_MEMBERS; member++)
-        out[member] = variance_part(before, after, VARIANCE_COST, member);
-    /* without a night before there is no average price: what is new is volume */
-    all->volume = has_base ? part_of(n1[VARIANCE_ALL] - n0[VARIANCE_ALL], c0[VARIANCE_ALL], n0[VARIANCE_ALL])
-                           : c1[VARIANCE_ALL];
+    struct pvm_line lines[PLACEMENT_COUNT];
+    struct pvm_split splits[VARIANCE_MEMBERS];
     for (int g = 0; g < PLACEMENT_COUNT; g++)
-        weights[g] = (double)(has_base ? c0[g] : c1[g]);
-    const int64_t size = all->volume < 0 ? -all->volume : all->volume;
-    money_share(size, weights, PLACEMENT_COUNT, volumes);
-    for (int g = 0; g < PLACEMENT_COUNT; g++) {
-        out[g].volume = all->volume < 0 ? -volumes[g] : volumes[g];
-        /* a group that nobody was in has no price to differ from */
-        out[g].price = n0[g] > 0 ? c1[g] - part_of(n1[g], c0[g], n0[g]) : 0;
-        out[g].mix = out[g].change - out[g].volume - out[g].price;
-        all->price += out[g].price;
-        all->mix += out[g].mix;
+        lines[g] = (struct pvm_line){.is_placement = true,
+                                     .nights0 = before->nights[g],
+                                     .nights1 = after->nights[g],
+                                     .cost0 = before->value[VARIANCE_COST][g],
+                                     .cost1 = after->value[VARIANCE_COST][g]};
+    if (!pvm_make(lines, PLACEMENT_COUNT, splits, &splits[VARIANCE_ALL], err))
+        return false;
+    for (int member = 0; member < VARIANCE_MEMBERS; member++) {
+        out[member] = variance_part(before, after, VARIANCE_COST, member);
+        out[member].volume = splits[member].volume;
+        out[member].price = splits[member].price;
+        out[member].mix = splits[member].mix;
     }
+    return true;
 }

@@ -62,10 +62,10 @@ struct variance_part {
 /* One step of the chain for one member. */
 struct variance_part variance_part(const struct variance_state *before, const struct variance_state *after,
                                    enum variance_measure measure, int32_t member);
-/* Splits the movement of cost of every placement and of all: by how many nights there are, at the average
- * price of before; by what a night costs in each placement; by which placements they are spent in. In whole
- * pence, without a rest: all's parts are rounded once and shared among placements by largest remainder. */
-void variance_split(const struct variance_state *before, const struct variance_state *after,
-                    struct variance_part out[VARIANCE_MEMBERS]);
+/* Splits the movement of cost of every placement and of all into volume, price and mix (study/pvm.h), in
+ * whole pence and without a rest. Nights are hundredths: only their ratios count. Fails without memory only.
+ */
+bool variance_split(const struct variance_state *before, const struct variance_state *after,
+                    struct variance_part out[VARIANCE_MEMBERS], struct err *err);
 
 #endif

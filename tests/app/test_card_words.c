@@ -167,6 +167,19 @@ START_TEST(too_little_history_is_said)
 }
 END_TEST
 
+START_TEST(doubtful_returns_prove_nothing)
+{
+    char words[CARD_WORDS];
+    struct card_forecast f = made(DAY_NONE, .99);
+    f.is_doubtful = true;
+    card_forecast_judge(&f);
+    ck_assert_int_eq(f.answer, CARD_TOO_EARLY);
+    ck_assert_str_eq(card_words_answer(&f), "Cannot be said");
+    card_words_title(&f, words);
+    ck_assert_ptr_nonnull(strstr(words, "new children seem to be missing"));
+}
+END_TEST
+
 START_TEST(sentences_have_ranges_and_assumptions)
 {
     char words[CARD_WORDS];
@@ -218,6 +231,7 @@ Suite *suite_card_words(void)
     TCase *tcase = tcase_create("card_words");
     tcase_add_loop_test(tcase, answers_follow_the_rule, 0, (int)(sizeof cases / sizeof cases[0]));
     tcase_add_test(tcase, too_little_history_is_said);
+    tcase_add_test(tcase, doubtful_returns_prove_nothing);
     tcase_add_test(tcase, sentences_have_ranges_and_assumptions);
     tcase_add_test(tcase, chances_have_the_words_of_their_ranges);
     suite_add_tcase(suite, tcase);

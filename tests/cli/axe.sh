@@ -65,8 +65,12 @@ page capacity forecast --scenario baseline --scenario limits.yaml --runs 30 --mo
 page plan plan --as-of 2026-08-31
 page target target --plan oak --runs 30 --mix foster_inhouse=45% --by 2028-03-31
 page backtest backtest --runs 30 --months 12 --model carepath
-for index in out/*/index.html; do
-    what=$(basename "$(dirname "$index")")
+page card card --plan oak --runs 30
+page cards card --all --runs 20
+page month card --month 2026-02
+page board card --half-year 2025-26H2 --plan oak --runs 30
+for index in out/*/index.html out/card/measures.html out/cards/2025-26Q1.html; do
+    what=${index#out/}
     if "$TOP/tests/web/axe.sh" "$axe" "$index" > found; then
         ok "axe: $what is accessible"
     else

@@ -73,9 +73,12 @@ expect_status "card: a past quarter" 0
 expect "card: its curve ends there" awk -F, 'NR > 1 && $2 == "history" && $3 > "2023-09-30" { bad = 1 } END { exit bad }' past/curve.csv
 mkdir early && cp -r returns/2022 returns/2023 returns/2024 early
 "$TURNCURVE" -d early.db import --la Oakshire early --quiet > /dev/null
-run -d early.db card --quarter 2023-24Q2 --runs 40 --out then
-expect_same "card: its curve is that of its day" past/curve.csv then/curve.csv
-expect_same "card: and so are its measures" past/card.csv then/card.csv
+run -d early.db card --quarter 2023-24Q2 --runs 40 --out ofday
+expect_same "card: its curve is that of its day" past/curve.csv ofday/curve.csv
+for card in past ofday; do # localities and measures were imported here alone
+    awk -F, '$4 == "" && $3 !~ /^Families/' "$card/card.csv" > "$card.csv"
+done
+expect_same "card: and so are its measures" past.csv ofday.csv
 
 # ---- what is refused
 refused()

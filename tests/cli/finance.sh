@@ -55,6 +55,49 @@ holds "finance: the ledger's factor is near the truth" "all(abs(float(r['log_rat
 expect "finance: pictures" test -s a/outturn.svg -a -s a/variance.svg -a -s a/profile.svg -a -s a/medium-term.svg
 expect_text "finance: the title states the finding" a/index.html "chance of an overspend"
 
+# The workbook, read back through LibreOffice: figures are those of the CSVs, formulas give what is stored.
+# ties SHEET HEADING CSV COLUMN ...: tests/cli/workbook.py says what comes then.
+ties()
+{
+    ties_sheet=$1 ties_heading=$2 ties_file=$3
+    shift 3
+    expect "finance: workbook: $ties_sheet, $ties_heading ties to $ties_file" \
+        python3 "$TOP/tests/cli/workbook.py" ties w.xlsx "$ties_sheet" "$ties_heading" "a/$ties_file" "$@"
+}
+# named NAME COLUMN FILE: a named cell is the figure of the row `all`.
+named()
+{
+    python3 "$TOP/tests/cli/workbook.py" name w.xlsx "$1" > named_cell
+    holds "finance: workbook: $1 is $2 of $3" "p(open('named_cell').read()) == p(rows('a/$3')[-1]['$2'])"
+}
+case $TURNCURVE in
+*/build/release/*)
+    if command -v soffice > /dev/null; then
+        cp a/finance.xlsx w.xlsx
+        expect "finance: workbook: opens, no error cell, every formula gives its stored value" \
+            python3 "$TOP/tests/cli/workbook.py" check w.xlsx
+        for pair in "Budget, £:budget_gbp" "Actual to date, £:actual_gbp" "Committed, £:committed_gbp" \
+            "Expected outturn, £:forecast_gbp" "From (p10), £:p10_gbp" "To (p90), £:p90_gbp" "Variance, £:variance_gbp" \
+            "of it volume, £:volume_gbp" "of it price, £:price_gbp" "of it mix, £:mix_gbp" "Full-year effect, £:full_year_gbp"; do
+            ties Report "${pair%%:*}" finance.csv "${pair##*:}" by Line=line
+        done
+        ties Variance "Other, £" split.csv other_gbp by Line=line
+        ties "By month" "Budget, £" profile.csv budget_gbp by "Month to=date" where line=all
+        ties "By month" "Expected, £" profile.csv forecast_gbp by "Month to=date" where line=all
+        ties "To date" "Difference, £" to_date.csv difference_gbp by Line=line
+        ties Scenarios "Expected cost, £" medium_term.csv mean_gbp by Year=year
+        ties Savings "Expected in the year, £" savings.csv forecast_gbp by Line=line
+        named outturn_total forecast_gbp finance.csv
+        named outturn_p90 p90_gbp finance.csv
+        named budget_total budget_gbp finance.csv
+        named expected_overspend expected_over_gbp chance.csv
+    else
+        skipped "finance: workbook" "needs soffice"
+    fi
+    ;;
+*) skipped "finance: workbook: ties" "the release's workbook has the same bytes" ;;
+esac
+
 # The month after: what moved, and the month before is not lost.
 run finance --runs 40 --from 2025-10-31 --out october
 expect_text "finance: movement is said" stdout "Since the report on data to 30 Sep 2025"

@@ -44,6 +44,7 @@ fits "variance of two runs" variance earlier out/forecast
 fits "variance of two days" variance 2025-09-30 2026-03-31 --runs 20
 fits sensitivity sensitivity --runs 10
 fits plan plan leeds-2012
+fits card card --runs 20
 fits "plan --worked" plan leeds-2012 --worked --runs 20
 fits "target --plan" target --plan leeds-2012 --runs 20 --months 12
 fits "target --seek" target --seek entries --reach stock=60 --runs 20 --months 12 --by 2027-03-31

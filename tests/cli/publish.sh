@@ -86,7 +86,29 @@ awk -F, 'NR == FNR { if ($3 == "stock" && $2 == "2026-03-31") past[$4] = $6; nex
     ok "publish: the statement shows what history shows" || not_ok "publish: the statement shows what history shows" "$(head -1 differs)"
 expect_text "publish: places of the statement" forecast/market.csv "Smallshire,places,foster_inhouse,2028-03-31"
 expect_text "publish: the statement's link" forecast/index.html "market.html"
-no_small "publish: no small count in the forecast" forecast/index.html forecast/market.html forecast/*.svg
+# hidden_nowhere GROUP WORDS: a group that is hidden at the origin has no slice, line or label in a picture of the forecast.
+hidden_nowhere()
+{
+    if grep -q "2026-03-31,stock,$1,children,c" second/history.csv && grep -lF "$2" forecast/*.svg > named; then
+        not_ok "publish: no picture of $1" "$(head -1 named)"
+    else
+        ok "publish: no picture of $1"
+    fi
+}
+hidden_nowhere placement:adoption "Placed for adoption"
+hidden_nowhere placement:res_external "home: external"
+hidden_nowhere placement:supported "Supported accommodation"
+
+if command -v unzip > /dev/null && [ -e forecast/forecast.xlsx ]; then
+    mkdir book && (cd book && unzip -q ../forecast/forecast.xlsx)
+    if grep -rqE 'Rows read|SHA-256|uplift a year|returns/' book; then
+        not_ok "publish: the workbook has no inputs or prices" "$(grep -rlE 'Rows read|SHA-256|uplift a year|returns/' book | head -1)"
+    else
+        ok "publish: the workbook has no inputs or prices"
+    fi
+    expect_text "publish: the workbook says what c is" book/xl/sharedStrings.xml "c: hidden."
+    expect "publish: the workbook has hidden cells" grep -q '<t>c</t>\|<si><t>c</t></si>' book/xl/sharedStrings.xml
+fi
 
 # ---- what must not be in any of them
 if grep -rlE 'returns/|episodes|sha256|p\.db|repaired|SY[0-9]' first second zero forecast --include='*.html' --include='*.json' \

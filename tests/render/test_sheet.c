@@ -3,8 +3,10 @@
  * tests/cli/workbook.sh. */
 #include <check.h>
 #include <math.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -287,6 +289,32 @@ START_TEST(charts_draw_the_cells)
 }
 END_TEST
 
+/* A disk that fills up: first in the library's own temporary files, then in the file itself. */
+START_TEST(a_full_disk_leaves_nothing)
+{
+    static const rlim_t limits[] = {512, 4096, 20000, 60000};
+    struct table table;
+    struct rlimit before;
+    table_init(&table, "t", columns, N_COLUMNS);
+    for (int i = 0; i < 3000; i++)
+        add_row(&table, date_from_civil(2027, 3, 31), "place", i * 1.37, i * 12347, 0.25);
+    const struct sheet_page page = {.name = "Costs", .title = "What it costs", .table = &table};
+    ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        struct err err = {0};
+        const struct rlimit now = {limits[i], before.rlim_max};
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &now), 0);
+        const bool saved = save(&page, 1, "out", &err);
+        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+        ck_assert_msg(!saved, "a workbook within %lu bytes", (unsigned long)limits[i]);
+        ck_assert_msg(err.code == ERR_IO, "%s", err.message);
+        ck_assert_int_eq(system("[ -z \"$(ls)\" ]"), 0);
+    }
+    table_free(&table);
+}
+END_TEST
+
 START_TEST(names_and_headings_of_data_are_made_to_differ)
 {
     static const struct table_column twice[] = {{"Likely", 0}, {"likely", 0}, {"=1", 0}};
@@ -327,6 +355,7 @@ Suite *suite_sheet(void)
     tcase_add_test(tcase, what_is_no_number_is_words);
     tcase_add_test(tcase, same_bytes_and_no_clock);
     tcase_add_test(tcase, charts_draw_the_cells);
+    tcase_add_test(tcase, a_full_disk_leaves_nothing);
     tcase_add_test(tcase, names_and_headings_of_data_are_made_to_differ);
     suite_add_tcase(suite, tcase);
     return suite;

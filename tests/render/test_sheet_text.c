@@ -150,6 +150,17 @@ START_TEST(breaks_lines_at_blanks)
 }
 END_TEST
 
+/* hand: "one two" fits in 8, "three" stands alone, 16 letters take two lines of 8 */
+START_TEST(counts_lines_of_wrapped_words)
+{
+    ck_assert_uint_eq(sheet_text_lines("one two three", 8), 2);
+    ck_assert_uint_eq(sheet_text_lines("fourteen-letters", 8), 2);
+    ck_assert_uint_eq(sheet_text_lines("one\ntwo", 80), 2);
+    ck_assert_uint_eq(sheet_text_lines("", 8), 1);
+    ck_assert_uint_eq(sheet_text_lines("\xC2\xA3\xC2\xA3\xC2\xA3\xC2\xA3", 4), 1); /* 4 letters of 2 bytes */
+}
+END_TEST
+
 static void expect_formula(const char *pattern, size_t row, const char *expected)
 {
     struct text out = {0};
@@ -202,6 +213,7 @@ Suite *suite_sheet_text(void)
     tcase_add_test(tcase, names_of_cells_are_no_addresses);
     tcase_add_test(tcase, the_foot_runs_no_command);
     tcase_add_test(tcase, breaks_lines_at_blanks);
+    tcase_add_test(tcase, counts_lines_of_wrapped_words);
     tcase_add_test(tcase, formulas_name_the_cells_of_a_row);
     tcase_add_test(tcase, a_formula_needs_numbers_in_all_its_cells);
     suite_add_tcase(suite, tcase);

@@ -104,6 +104,28 @@ START_TEST(postings_find_their_line)
 }
 END_TEST
 
+/* Money is whole pence: the order of a ledger changes nothing. */
+START_TEST(postings_in_any_order)
+{
+    pence first[FINANCE_MONTHS];
+    plan(YEAR, "Care", BIT(FOSTER_IFA), 300);
+    plan(YEAR, "Care", BIT(RES_EXTERNAL), 100);
+    for (int32_t i = 0; i < 24; i++) /* amounts with odd pence, some reversed */
+        post(i % 12, "Care", 0, (i % 5 == 0 ? -1 : 1) * (100000000000 + 7919 * i));
+    make(DAY_OPEN, 0);
+    for (int32_t m = 0; m < FINANCE_MONTHS; m++)
+        first[m] = lines.items[0].actual[m];
+    for (size_t i = 0; i < ledger.n / 2; i++) {
+        const struct ledger_row row = ledger.items[i];
+        ledger.items[i] = ledger.items[ledger.n - 1 - i];
+        ledger.items[ledger.n - 1 - i] = row;
+    }
+    make(DAY_OPEN, 0);
+    for (int32_t m = 0; m < FINANCE_MONTHS; m++)
+        ck_assert_int_eq(lines.items[0].actual[m], first[m]);
+}
+END_TEST
+
 START_TEST(later_postings_do_not_count)
 {
     post(0, "A", BIT(SECURE), 1);
@@ -175,6 +197,7 @@ Suite *suite_finance_lines(void)
     tcase_add_test(tests, months_of_a_year);
     tcase_add_test(tests, rows_that_repeat_a_line_are_added);
     tcase_add_test(tests, postings_find_their_line);
+    tcase_add_test(tests, postings_in_any_order);
     tcase_add_test(tests, later_postings_do_not_count);
     tcase_add_test(tests, several_lines_share_a_group);
     tcase_add_test(tests, several_groups_in_a_line);

@@ -102,6 +102,41 @@ START_TEST(shares_and_stocks)
 }
 END_TEST
 
+START_TEST(trends_of_flows)
+{
+    /* R 4.2: cor.test(1:8, v, method = "kendall", exact = TRUE); slope 7 is the median of all pairs' */
+    static const double values[] = {371, 378, 389, 384, 402, 410, 405, 421};
+    struct indicator flow = made(INDICATOR_COUNT, 405, 0, 421, 0);
+    struct err err = {0};
+    for (size_t i = 0; i < INDICATOR_SPARK; i++)
+        flow.spark[i] = i < 4 ? (double)NAN : values[i - 4];
+    ck_assert(indicator_find_trend(&flow, &err));
+    is_near(flow.trend_p, .00173611111111);
+    is_near(flow.trend_slope, 7);
+    flow.period = INDICATOR_YEAR; /* twelve months that overlap */
+    ck_assert(indicator_find_trend(&flow, &err));
+    ck_assert(isnan(flow.trend_p) && isnan(flow.trend_slope));
+    flow.period = INDICATOR_WINDOW;
+    flow.spark[5] = NAN; /* six in a row */
+    ck_assert(indicator_find_trend(&flow, &err));
+    ck_assert(isnan(flow.trend_p));
+}
+END_TEST
+
+START_TEST(measures_are_described)
+{
+    struct indicator measure;
+    size_t n = 0;
+    for (; indicator_described(n, &measure); n++) {
+        struct indicator other;
+        ck_assert(measure.name[0] != '\0' && measure.title[0] != '\0' && measure.definition[0] != '\0');
+        for (size_t i = 0; i < n; i++) /* a name is one measure's */
+            ck_assert(indicator_described(i, &other) && strcmp(other.name, measure.name) != 0);
+    }
+    ck_assert_uint_eq(n, 43);
+}
+END_TEST
+
 /* ---- statuses ---------------------------------------------------------------------------------------- */
 
 static enum indicator_status judged(struct indicator *indicator, double target, double dispersion)
@@ -473,6 +508,8 @@ Suite *suite_indicator(void)
     TCase *file = tcase_create("measures file");
     tcase_add_test(tcase, counts_against_the_year_before);
     tcase_add_test(tcase, shares_and_stocks);
+    tcase_add_test(tcase, trends_of_flows);
+    tcase_add_test(tcase, measures_are_described);
     tcase_add_test(tcase, a_target_is_met_by_chance_only);
     tcase_add_test(tcase, too_early_to_say);
     tcase_add_test(tcase, a_fall_is_not_good_when_children_come_back);

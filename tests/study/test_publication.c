@@ -141,6 +141,39 @@ START_TEST(a_subset_leaves_a_remainder)
 }
 END_TEST
 
+START_TEST(counts_of_a_card_are_counts_of_tables)
+{
+    /* hand: entries 9 hide exits 2 (50 + 9 - 2 = 57); were "entrants under 5, of 9" shown beside, both were
+     * known. Of 9 in-house and 30 agency carers' children 39 are fostered: with 30 and 39 shown the 9 are no
+     * secret, but 3 are */
+    const day end = on(2022, 6, 30);
+    struct publication p = {.rule = {.k = 5}};
+    add(&p, key("stock", "all", "", on(2022, 3, 31), 0), 50);
+    add(&p, key("stock", "all", "", end, 0), 57);
+    add(&p, key("entries", "all", "", end, 3), 9);
+    add(&p, key("exits", "all", "", end, 3), 2);
+    add(&p, key("card:entries_under_5", "all", "", end, 3), 9);
+    add(&p, key("card:entries_under_5", "counted:yes", "", end, 3), 7);
+    add(&p, key("card:three_or_more_placements", "all", "", end, 12), 57);
+    ck_assert_uint_eq(p.n_keys, 5);
+    seal(&p);
+    ck_assert_int_eq(state(&p, key("entries", "all", "", end, 3)), PUBLICATION_HIDDEN);
+    ck_assert_int_eq(state(&p, key("card:entries_under_5", "all", "", end, 3)), PUBLICATION_HIDDEN);
+    ck_assert_int_eq(state(&p, key("card:three_or_more_placements", "all", "", end, 12)), PUBLICATION_SHOWN);
+    publication_free(&p);
+
+    p = (struct publication){.rule = {.k = 5}};
+    add(&p, key("card:inhouse_fostering", "all", "", end, 0), 33);
+    add(&p, key("card:inhouse_fostering", "counted:yes", "", end, 0), 3);
+    add(&p, key("stock", "placement:foster_ifa", "", end, 0), 30);
+    seal(&p);
+    ck_assert_int_eq(state(&p, key("stock", "placement:foster_inhouse", "", end, 0)), PUBLICATION_HIDDEN);
+    ck_assert(state(&p, key("stock", "placement:foster_ifa", "", end, 0)) == PUBLICATION_HIDDEN ||
+              state(&p, key("card:inhouse_fostering", "all", "", end, 0)) == PUBLICATION_HIDDEN);
+    publication_free(&p);
+}
+END_TEST
+
 START_TEST(earlier_publications_count)
 {
     /* hand: quarters 9 and 8 were shown last year; now 3 and the year's 30: 10 must go with the 3. The year
@@ -223,8 +256,9 @@ Suite *suite_publication(void)
     tcase_add_test(tcase, quarters_make_a_year);
     tcase_add_test(tcase, differences_over_time);
     tcase_add_test(tcase, a_subset_leaves_a_remainder);
+    tcase_add_test(tcase, counts_of_a_card_are_counts_of_tables);
     tcase_add_test(tcase, earlier_publications_count);
-    tcase_add_loop_test(tcase, years_of_an_authority, 1, 6);
+    tcase_add_loop_test(tcase, years_of_an_authority, 2, 7);
     suite_add_tcase(suite, tcase);
     return suite;
 }

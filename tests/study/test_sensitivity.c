@@ -9,6 +9,7 @@
 
 #include "models/models.h"
 #include "sim/where_text.h"
+#include "study/assumptions.h"
 #include "study/levered.h"
 #include "tests/study/carepath_fixture.h"
 

@@ -51,3 +51,15 @@ turncurve forecast --plan sufficiency-2026 --months 36 --out out/plan-forecast
 picture mix.svg out/plan-forecast/mix.svg
 turncurve target --plan sufficiency-2026 --months 36 --runs 1000
 picture target.svg out/target/target-2.svg
+turncurve import budget.csv ledger.csv measures.csv
+turncurve finance
+picture finance.svg out/finance/outturn.svg
+turncurve card --quarter 2025-26Q4 --plan sufficiency-2026
+# The card is a page: a browser prints it, as a reader would.
+if command -v chromium > /dev/null 2>&1; then
+    chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf=card.pdf "file://$work/out/card/index.html" > said 2>&1
+    pdftoppm -png -r 90 -singlefile card.pdf card
+    picture card.png card.png
+else
+    say "no chromium: card.png stays as it is"
+fi

@@ -77,13 +77,32 @@ deps: ## installs the packages that building and the demo need
 	$(call install_packages,$(BUILD_PACKAGES))
 deps-test: deps
 	$(call install_packages,$(TEST_PACKAGES))
+# The checker of accessibility is a package of npm, not of Debian; without npm or a network its tests say "skipped".
+AXE := build/axe/node_modules/axe-core/axe.min.js
+AXE_VERSION := 4.10.3
+AXE_SHA256 := 880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb
+deps-axe: $(AXE) ## installs axe-core, which checks that pages are accessible, in build/axe (needs npm)
+$(AXE): | deps-test
+	@mkdir -p build/axe; if ! command -v npm > /dev/null; then echo 'no npm: pages are not checked by axe'; exit 0; fi; \
+	npm install --prefix build/axe --no-audit --no-fund --ignore-scripts --loglevel=error axe-core@$(AXE_VERSION) > /dev/null || \
+	  { echo 'npm cannot install axe-core: pages are not checked by axe'; exit 0; }; \
+	echo '$(AXE_SHA256)  $@' | sha256sum --check --quiet || { rm -f $@; exit 1; }
 
 # ---- running it
 demo: $B/turncurve ## an invented authority from returns to charts, in out/demo
 	$B/turncurve demo
 
+docs: $B/turncurve ## makes the manual's pictures, the cookbook's answers and the data dictionary again
+	docs/make/docs.sh $B/turncurve
+dictionary: $B/turncurve ## makes docs/data-dictionary.md again
+	@$B/turncurve export dictionary | LC_ALL=C.UTF-8 awk -f docs/lookback/lib.awk -f docs/make/dictionary.awk > $B/dictionary.md
+	@mv $B/dictionary.md docs/data-dictionary.md
+
 lookback: $B/turncurve ## makes docs/lookback again (needs the published panel)
 	docs/lookback/make.sh $B/turncurve
+
+quality: $B/turncurve ## makes the generated parts of docs/quality again
+	docs/quality/make.sh $B/turncurve
 
 # ---- tests: one program per layer; tests/LAYER/tests.def lists its suites
 LAYERS := $(filter-out stat,$(patsubst tests/%/tests.def,%,$(sort $(wildcard tests/*/tests.def))))
@@ -100,13 +119,17 @@ $(foreach layer,$(LAYERS) stat,$(eval $(call layer_program,$(layer))))
 
 unit: $(LAYERS:%=$B/tests/%/run) ## unit tests of every layer (LAYERS="base data" for some)
 	@tests/units.sh $(LAYERS:%=$B/tests/%/run)
-test: deps-test ## everything that must hold, ends with "N passed, N failed"
+test: deps-test deps-axe ## everything that must hold, ends with "N passed, N failed"
 	@tests/run.sh
 asan: deps-test ## unit tests under the address and undefined-behaviour sanitisers
 	$(MAKE) VARIANT=asan unit
 clang: deps-test ## unit tests built by clang
 	$(MAKE) CC=clang VARIANT=clang unit
-cli: deps-test $B/turncurve ## tests of the command line (TESTS="import" for some)
+# An attacker on published folders, apart from all of our code.
+$B/tests/attack/attack: tests/attack/attack.c $B/flags | deps
+	@mkdir -p $(@D)
+	$(call say,link) $(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(LDFLAGS_$(VARIANT)) -o $@ $< -lglpk -lm
+cli: deps-test deps-axe $B/turncurve $B/tests/attack/attack ## tests of the command line (TESTS="import" for some)
 	tests/cli/run.sh $B/turncurve $(TESTS)
 valgrind: deps-test $B/turncurve ## the commands under valgrind
 	TURNCURVE_UNDER=$(abspath $B/turncurve) tests/cli/run.sh tests/cli/under_valgrind smoke
@@ -151,6 +174,8 @@ COMMANDS = $(shell sed -n 's/^COMMAND(\(.*\))/\1/p' engine/app/commands.def)
 DATA = $(DESTDIR)$(PREFIX)/share
 PAGES = $(DATA)/man/man1/turncurve.1 $(COMMANDS:%=$(DATA)/man/man1/turncurve-%.1)
 BASH_COMPLETION = $(DATA)/bash-completion/completions/turncurve
+# The manual: all of docs/ but what only makes it.
+MANUAL = $(shell find docs -type f ! -path 'docs/make/*' ! -path 'docs/lookback/*.awk' ! -path 'docs/lookback/*.sh' | LC_ALL=C sort)
 ZSH_COMPLETION = $(DATA)/zsh/site-functions/_turncurve
 install: $B/turncurve ## program, manual pages and completion (DESTDIR=, PREFIX=/usr/local)
 	install -D -m 755 $B/turncurve $(DESTDIR)$(PREFIX)/bin/turncurve
@@ -159,8 +184,15 @@ install: $B/turncurve ## program, manual pages and completion (DESTDIR=, PREFIX=
 	  $B/turncurve --man $$c | install -D -m 644 /dev/stdin $(DATA)/man/man1/turncurve-$$c.1 || exit 1; done
 	$B/turncurve --completion bash | install -D -m 644 /dev/stdin $(BASH_COMPLETION)
 	$B/turncurve --completion zsh | install -D -m 644 /dev/stdin $(ZSH_COMPLETION)
+	for f in CHANGELOG.md $(MANUAL); do \
+	  install -D -m 644 $$f $(DATA)/doc/turncurve/$${f#docs/} || exit 1; done
 uninstall: ## removes what install put
 	rm -f $(DESTDIR)$(PREFIX)/bin/turncurve $(PAGES) $(BASH_COMPLETION) $(ZSH_COMPLETION)
+	rm -rf $(DATA)/doc/turncurve
+deb: $B/turncurve ## a Debian package in build/deb (MAINTAINER="Name <mail>")
+	+@packaging/deb.sh $B/turncurve
+deb-test: deb ## lintian; installs and removes the package
+	@tests/deb.sh build/deb/*.deb
 dist: ## the sources as build/turncurve.tar.gz
 	mkdir -p build && git archive --prefix=turncurve/ -o build/turncurve.tar.gz HEAD
 clean: ## removes build/
@@ -169,6 +201,7 @@ help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sort | awk -F':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
-.PHONY: FORCE all deps deps-test demo lookback unit test asan clang cli golden valgrind stat reproducible mutants lint tidy format bench replay fuzz install uninstall \
+.PHONY: FORCE all deps deps-test deps-axe demo docs dictionary lookback quality unit test asan clang cli golden valgrind stat \
+  reproducible mutants lint tidy format bench replay fuzz install uninstall deb deb-test \
   dist clean help
 .SECONDARY:

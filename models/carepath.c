@@ -127,6 +127,7 @@ const struct model model_carepath = {
     .params = carepath_params,
     .n_params = sizeof carepath_params / sizeof carepath_params[0],
     .needs = MODEL_NEEDS_HISTORY | MODEL_TAKES_POPULATION,
+    .holds_rates = true,
     .lever_kinds = 1U << LEVER_ENTRIES | 1U << LEVER_EXITS | 1U << LEVER_MOVES | 1U << LEVER_MIX |
                    1U << LEVER_CAPACITY | 1U << LEVER_READMISSIONS | 1U << LEVER_REFERRALS,
     .where_keys = 1U << WHERE_AGE | 1U << WHERE_PLACEMENT | 1U << WHERE_ROUTE | 1U << WHERE_UASC |

@@ -182,6 +182,10 @@ bool carepath_fit_make(const struct model_input *input, const struct params *par
                        struct err *err);
 void carepath_fit_free(struct carepath_fit *fit);
 
+/* Gives a fit the rates, entries, returns and levels of an earlier one, which is emptied; who is here and who
+ * is away stay those of the fit's own origin. input: that of the earlier fit. */
+void carepath_hold(struct carepath_fit *fit, struct carepath_fit *earlier, const struct model_input *input);
+
 /* ---- parts of carepath_fit_make, each in a file of its own -------------------------------------------- */
 
 /* Who came: streams, ages, first placements, season, exposure. */

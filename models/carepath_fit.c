@@ -139,6 +139,24 @@ static bool fit_to(const struct model_input *input, const struct params *params,
     return true;
 }
 
+/* At rates learned to an earlier day, from what was known on it. */
+static bool fit_held(const struct model_input *input, const struct params *params, struct carepath_fit *out,
+                     struct err *err)
+{
+    struct history known = {0};
+    struct carepath_fit earlier = {0};
+    struct model_input then = *input;
+    then.origin = date_month_end(input->origin - input->unlearned_days, 0);
+    then.history = &known;
+    const bool ok = history_as_known(input->history, then.origin, &known, err) &&
+                    fit_to(&then, params, &earlier, err) && fit_to(input, params, out, err);
+    if (ok)
+        carepath_hold(out, &earlier, &then);
+    carepath_fit_free(&earlier);
+    history_free(&known);
+    return ok;
+}
+
 /* Where no population is given, that of the published totals is. */
 bool carepath_fit_make(const struct model_input *input, const struct params *params, struct carepath_fit *out,
                        struct err *err)
@@ -150,7 +168,8 @@ bool carepath_fit_make(const struct model_input *input, const struct params *par
             return false;
         own.population = &population;
     }
-    const bool ok = fit_to(&own, params, out, err);
+    const bool ok =
+        input->unlearned_days > 0 ? fit_held(&own, params, out, err) : fit_to(&own, params, out, err);
     population_free(&population);
     return ok;
 }

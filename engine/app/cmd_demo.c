@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/shared_options.h"
+#include "app/show.h"
 #include "base/arena.h"
 
 static const struct option_spec demo_options[] = {
@@ -36,6 +37,8 @@ static const struct option_spec demo_options[] = {
 };
 
 enum { MOST_WORDS = 24 };
+/* The returns of synth end in March 2026; a finance report is read in the middle of a year. */
+static const char demo_midyear[] = "2025-09-30";
 
 /* One step: the words of a command, shown before it runs. */
 static bool step(struct app *app, const char *const words[], struct err *err)
@@ -44,7 +47,10 @@ static bool step(struct app *app, const char *const words[], struct err *err)
     struct arena arena = {0};
     struct text line = {0};
     int n = 0;
+    struct app inner = *app;
     bool ok = text_append_c(&line, "turncurve", err);
+    if (app->json)
+        inner.out = app->log.stream; /* standard output is for the one JSON document */
     for (; ok && words[n] != NULL; n++) {
         bug_if(n + 1 >= MOST_WORDS);
         /* getopt wants words that it may reorder */
@@ -58,12 +64,42 @@ static bool step(struct app *app, const char *const words[], struct err *err)
         log_info(&app->log, "$ %s", text_c(&line));
     }
     if (ok) {
-        ok = app_run_words(app, n, list, err);
+        ok = app_run_words(&inner, n, list, err);
     }
     if (!ok && err->code != ERR_INTERRUPTED)
         err_prefix(err, "%s", words[0]);
     text_free(&line);
     arena_free(&arena);
+    return ok;
+}
+
+/* Where to look: a sentence, or with --json a row for each page. */
+static bool show_where(struct app *app, const char *const folders[], size_t n, const char *database,
+                       struct err *err)
+{
+    static const struct table_column columns[] = {{"page", 0}, {"database", 0}};
+    struct table table;
+    bool ok = true;
+    table_init(&table, "demo", columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; ok && i < n; i++) {
+        char page[4096];
+        const int length = snprintf(page, sizeof page, "%s/index.html", folders[i]);
+        if (length < 0 || (size_t)length >= sizeof page) {
+            ok = err_set(err, ERR_USAGE, "the name of the folder is too long");
+            break;
+        }
+        if (!app->json)
+            fprintf(app->out, "%s%s%s",
+                    i == 0      ? "Open "
+                    : i + 1 < n ? ", "
+                                : " and ",
+                    page, i + 1 < n ? "" : "\n");
+        struct table_cell *row = table_add_row(&table, err);
+        ok = row != NULL && table_set_text(&table, &row[0], page, err) &&
+             table_set_text(&table, &row[1], database, err);
+    }
+    ok = ok && (!app->json || show_table(app, &table, err));
+    table_free(&table);
     return ok;
 }
 
@@ -99,12 +135,13 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
     const char *checks = arena_format(&arena, err, "%s/check", folder);
     const char *history = arena_format(&arena, err, "%s/history", folder);
     const char *forecast = arena_format(&arena, err, "%s/forecast", folder);
-    bool ok = database != NULL && returns != NULL && checks != NULL && history != NULL && forecast != NULL &&
-              prepare(folder, database, err);
+    const char *finance = arena_format(&arena, err, "%s/finance", folder);
+    bool ok = database != NULL && finance != NULL && returns != NULL && checks != NULL && history != NULL &&
+              forecast != NULL && prepare(folder, database, err);
     ok = ok && step(app,
                     (const char *const[]){"synth", "--children", options_text(options, "children"), "--years",
                                           options_text(options, "years"), "--seed",
-                                          options_text(options, "seed"), "--out", returns, NULL},
+                                          options_text(options, "seed"), "--finance", "--out", returns, NULL},
                     err);
     ok = ok &&
          step(app, (const char *const[]){"import", "-d", database, "--la", "Demoshire", returns, NULL}, err);
@@ -115,8 +152,11 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
                                           "best", "--scenario", "likely", "--scenario", "worst", "--runs",
                                           runs, "--out", forecast, NULL},
                     err);
-    if (ok)
-        fprintf(app->out, "Open %s/index.html\n", forecast);
+    ok = ok && step(app,
+                    (const char *const[]){"finance", "-d", database, "--from", demo_midyear, "--runs", runs,
+                                          "--out", finance, NULL},
+                    err);
+    ok = ok && show_where(app, (const char *const[]){forecast, finance}, 2, database, err);
     arena_free(&arena);
     return ok;
 }
@@ -127,12 +167,15 @@ const struct command command_demo = {
     .arguments = "",
     .about =
         "Makes the returns of an authority that does not exist, imports and checks them, writes its history "
-        "and a forecast of the scenarios baseline, best, likely and worst. Each step is shown as the command "
+        "and a forecast of the scenarios baseline, best, likely and worst, and the finance report as it "
+        "stood "
+        "in the middle of the last year. Each step is shown as the command "
         "that you would type for your own returns. No file of yours is read, and the database is its own.",
     .examples = "turncurve demo                    # into out/demo\n"
                 "turncurve demo --children 200     # a small authority",
     .files = "out/demo/forecast/index.html   the page to open\n"
              "out/demo/forecast              the forecast as CSV, charts, manifest\n"
+             "out/demo/finance               the placement budget report\n"
              "out/demo/history               what happened so far\n"
              "out/demo/returns               the returns, and truth.json\n"
              "out/demo/demo.db               the database",

@@ -8,6 +8,7 @@
 #include "app/authority_folder.h"
 #include "app/caution.h"
 #include "app/command.h"
+#include "app/forecast_assurance.h"
 #include "app/forecast_difference.h"
 #include "app/forecast_numbers.h"
 #include "app/forecast_page.h"
@@ -15,6 +16,8 @@
 #include "app/forecast_workbook.h"
 #include "app/help.h"
 #include "app/manifest.h"
+#include "app/market.h"
+#include "app/outlook_publish.h"
 #include "app/plan_work_chart.h"
 #include "app/run_choice.h"
 #include "app/scenario_choice.h"
@@ -59,7 +62,9 @@ static const struct option_spec forecast_options[] = {
      .type = OPTION_FLAG,
      .words = "check in every simulated future that no child is lost",
      .group = "How to run it"},
+    OPTION_ASSURANCE,
     OPTION_REPORTS("How to run it"),
+    OPTIONS_PUBLISH,
 };
 
 /* Beyond so many authorities there are tables but no pictures. */
@@ -78,6 +83,8 @@ struct job {
     struct capacity_report places;           /* of the only authority */
     struct table forecast, cost, difference; /* as they are written */
     size_t n, capacity;
+    struct publish publish; /* of the only authority */
+    struct forecast need;   /* its main scenario without limits on places, for the market statement */
     int32_t months, runs;
     int64_t seed;
     bool all;
@@ -170,6 +177,10 @@ static bool forecast_one(struct job *job, const struct authority *authority, str
     if (outlook->caution[0] != '\0')
         log_warning(&job->app->log, "%s", outlook->caution);
     job->n++;
+    if (job->publish.is_on) /* what actions do, and places, stay in the house */
+        return outlook_publish(outlook, &job->publish, job->store, &job->app->log, err) &&
+               market_run_need(outlook, job->model, job->months, (uint64_t)job->seed, &job->prices, &run,
+                               &job->app->log, &job->need, err);
     return divide_plan(job, outlook, &run, err) &&
            (job->all || capacity_report_run(&job->places, outlook, job->model, job->months,
                                             (uint64_t)job->seed, &job->prices, &run, &job->app->log, err));
@@ -203,6 +214,10 @@ static bool forecast_authorities(struct job *job, struct err *err)
     size_t n = 1;
     const char *la = options_text(job->options, "la");
     job->all = la != NULL && strcmp(la, "all") == 0;
+    if (job->all && job->publish.is_on)
+        return err_set(err, ERR_USAGE, "--publish goes with one authority; give --la a name");
+    if (!forecast_assurance_check(options_has(job->options, "assurance"), job->all, job->publish.is_on, err))
+        return false;
     bool ok = job->all ? store_authorities(job->store, &authorities, &n, err)
                        : store_find_authority(job->store, la, &one, err);
     const struct authority *list = job->all ? authorities : &one;
@@ -219,20 +234,6 @@ static bool forecast_authorities(struct job *job, struct err *err)
     return ok;
 }
 
-static bool write_work(const struct job *job, struct folder *folder, struct err *err)
-{
-    struct table attribution;
-    struct table slippage;
-    plan_work_attribution_init(&attribution);
-    plan_work_slippage_init(&slippage);
-    const bool ok = plan_work_attribution_add(&attribution, &job->works[0], err) &&
-                    plan_work_slippage_add(&slippage, &job->works[0], err) &&
-                    csv_save(folder, &attribution, err) && csv_save(folder, &slippage, err);
-    table_free(&attribution);
-    table_free(&slippage);
-    return ok;
-}
-
 static bool write_tables(struct job *job, struct folder *folder, struct err *err)
 {
     forecast_table_init(&job->forecast, "forecast");
@@ -245,7 +246,7 @@ static bool write_tables(struct job *job, struct folder *folder, struct err *err
              forecast_table_add_differences(&job->difference, &job->outlooks[i], err);
     ok = ok && csv_save(folder, &job->forecast, err) && csv_save(folder, &job->cost, err) &&
          (job->choice.n < 2 || csv_save(folder, &job->difference, err)) &&
-         (job->works == NULL || write_work(job, folder, err)) &&
+         (job->works == NULL || plan_work_write(&job->works[0], folder, err)) &&
          capacity_report_write(&job->places, folder, err);
     return ok;
 }
@@ -269,13 +270,33 @@ static bool make_charts(const struct job *job, struct forecast_charts charts[], 
     return ok;
 }
 
+/* As typed it has paths, which are nobody's business outside. */
+static const char *command_line(const struct job *job)
+{
+    return job->publish.is_on ? "turncurve forecast --publish" : job->app->command_line;
+}
+
+static bool write_market(const struct job *job, const char *source, struct folder *folder, struct err *err)
+{
+    const struct market_job market = {
+        .outlook = &job->outlooks[0],
+        .need = job->need.n_scenarios > 0 ? &job->need.scenarios[0] : NULL,
+        .publish = &job->publish,
+        .prices = &job->prices,
+        .reports = options_text(job->options, "reports"),
+        .source = source,
+    };
+    return !job->publish.is_on || market_write(&market, folder, &job->app->log, err);
+}
+
 /* Pictures, page and workbook. */
 static bool write_page(struct job *job, struct folder *folder, struct err *err)
 {
     struct arena texts = {0};
     struct forecast_page page = {
         .reports = options_text(job->options, "reports"),
-        .command_line = job->app->command_line,
+        .command_line = command_line(job),
+        .publish = job->publish.is_on ? &job->publish : NULL,
         .model = job->model,
         .prices = &job->prices,
         .runs = job->runs,
@@ -318,7 +339,8 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
         page.charts = n > 0 ? charts : NULL;
         const struct forecast_workbook workbook = {&page, job->store, &job->forecast, &job->cost,
                                                    &job->difference};
-        ok = forecast_page_write(&page, folder, err) && forecast_workbook_write(&workbook, folder, err);
+        ok = forecast_page_write(&page, folder, err) && forecast_workbook_write(&workbook, folder, err) &&
+             write_market(job, n > 0 ? charts[0].specs[0].source : "", folder, err);
     }
     for (size_t i = 0; charts != NULL && i < n; i++)
         forecast_charts_free(&charts[i]);
@@ -333,6 +355,7 @@ static bool write_page(struct job *job, struct folder *folder, struct err *err)
 static bool write_manifest(const struct job *job, struct folder *folder, double started, struct err *err)
 {
     struct table intervals;
+    struct table control = {0};
     intervals_table_init(&intervals);
     const char **names = vec_new(2 * job->n, sizeof *names, err);
     const char **exposures = names != NULL ? names + job->n : NULL;
@@ -343,25 +366,29 @@ static bool write_manifest(const struct job *job, struct folder *folder, double 
         ok = intervals_table_add(&intervals, names[i], &job->outlooks[i].intervals, err);
     }
     const struct manifest manifest = {
-        .command_line = job->app->command_line,
+        .command_line = command_line(job),
+        .published = job->publish.is_on,
         .model = job->model,
         .scenarios = job->choice.scenarios,
         .n_scenarios = job->choice.n,
-        .prices = &job->prices,
+        .prices = job->publish.is_on ? NULL : &job->prices,
         .origin = job->outlooks[0].origin,
         .months = job->months,
         .runs = job->runs,
         .seed = job->seed,
         .short_breaks = options_has(job->options, "short-breaks"),
+        .raw = options_has(job->options, "raw"),
         .authorities = names,
         .n_authorities = job->n,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? exposures : NULL,
-        .tables = {&intervals},
-        .n_tables = 1,
+        .tables = {&intervals, &control},
+        .n_tables = job->publish.is_on ? 2 : 1,
         .run_seconds = run_choice_seconds() - started,
     };
-    ok = ok && manifest_write(&manifest, job->store, folder, err);
+    ok = ok && (!job->publish.is_on || publish_table(&job->publish, &control, err)) &&
+         manifest_write(&manifest, job->store, folder, err);
     table_free(&intervals);
+    table_free(&control);
     free(names);
     return ok;
 }
@@ -374,6 +401,8 @@ static void job_free(struct job *job)
         plan_work_free(&job->works[0]);
     free(job->works);
     capacity_report_free(&job->places);
+    publish_free(&job->publish);
+    forecast_free(&job->need);
     table_free(&job->forecast);
     table_free(&job->cost);
     table_free(&job->difference);
@@ -412,11 +441,18 @@ static bool forecast_command(struct app *app, const struct options *options, str
         .runs = (int32_t)options_integer(options, "runs"),
         .seed = options_integer(options, "seed"),
     };
+    if (!publish_begin(&job.publish, options, err))
+        return false;
     job.store = store_open(app->database, STORE_READ, err);
     bool ok = job.store != NULL && store_load_prices(job.store, &job.prices, err) &&
               folder_begin(&folder, options_out(options), err) && forecast_authorities(&job, err) &&
               write_tables(&job, &folder, err) && write_page(&job, &folder, err) &&
-              write_manifest(&job, &folder, started, err);
+              (!options_has(options, "assurance") ||
+               forecast_assurance_write(app, options, job.store, &job.outlooks[0], job.model, &job.prices,
+                                        &folder, err)) &&
+              write_manifest(&job, &folder, started, err) &&
+              (!job.publish.is_on ||
+               publish_record(&job.publish, app->database, job.outlooks[0].authority.la, err));
     if (ok)
         ok = folder_commit(&folder, err) && show(&job, err);
     else
@@ -450,8 +486,11 @@ const struct command command_forecast = {
         "out/forecast/capacity.csv   where places are limited: places, children in them, overflow, its cost\n"
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
+        "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
         "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
+        "out/forecast/assurance.html with --assurance: purpose, data log, verification, validation, limits,\n"
+        "                            sign-off; assumptions.csv: the register with what each one moves\n"
         "out/forecast/NAME.svg .png  the charts",
     .options = forecast_options,
     .n_options = sizeof forecast_options / sizeof forecast_options[0],

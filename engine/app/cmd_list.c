@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * list: what there is: models, scenarios, codes, rules, parameters. Each list is one table, so that --json is
- * one array. */
+ * list: what there is: models, scenarios, codes, rules, parameters, measures. Each list is one table, so that
+ * --json is one array. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/list_assumptions.h"
 #include "app/show.h"
 #include "data/codes.h"
 #include "data/findings.h"
 #include "sim/model.h"
 #include "sim/scenario.h"
+#include "study/indicator.h"
 
 static const struct option_spec list_options[] = {
     {.name = "scenario",
@@ -22,7 +24,7 @@ static const struct option_spec list_options[] = {
     {.name = "model",
      .argument = "NAME",
      .type = OPTION_TEXT,
-     .words = "params: with the parameters of this model (default: the first of `list models`)"},
+     .words = "params, assumptions: with the parameters of this model (default: the first of `list models`)"},
 };
 
 /* Puts texts into the cells of a new row. */
@@ -277,9 +279,51 @@ static bool list_params(struct app *app, struct table *table, const struct optio
     return ok;
 }
 
+static bool list_assumptions(struct app *app, struct table *table, const struct options *options,
+                             struct err *err)
+{
+    const struct model *model = NULL;
+    struct params params = {0};
+    if (!find_model(app, options_text(options, "model"), &model, err))
+        return false;
+    const bool ok = params_init(&params, model != NULL ? model->params : NULL,
+                                model != NULL ? model->n_params : 0, err) &&
+                    list_assumptions_add(table, &params, err);
+    params_free(&params);
+    return ok;
+}
+
+/* ---- measures of the report card --------------------------------------------------------------------- */
+
+static const struct table_column measure_columns[] = {{"measure", 0},   {"question", 0}, {"polarity", 0},
+                                                      {"unit", 0},      {"source", 0},   {"title", 0},
+                                                      {"definition", 0}};
+
+static bool list_measures(struct table *table, struct err *err)
+{
+    struct indicator measure;
+    for (size_t i = 0; indicator_described(i, &measure); i++)
+        if (add_texts(table,
+                      TEXTS(measure.name, indicator_question_name(measure.question),
+                            indicator_polarity_name(measure.polarity), measure.unit, measure.source,
+                            measure.title, measure.definition),
+                      err) == NULL)
+            return false;
+    return true;
+}
+
 /* ---- the command ------------------------------------------------------------------------------------- */
 
-enum listing { LIST_MODELS, LIST_SCENARIOS, LIST_CODES, LIST_RULES, LIST_PARAMS, LISTINGS };
+enum listing {
+    LIST_MODELS,
+    LIST_SCENARIOS,
+    LIST_CODES,
+    LIST_RULES,
+    LIST_PARAMS,
+    LIST_ASSUMPTIONS,
+    LIST_MEASURES,
+    LISTINGS
+};
 
 static const struct {
     const char *name;
@@ -291,6 +335,8 @@ static const struct {
     {"codes", code_columns, sizeof code_columns / sizeof code_columns[0]},
     {"rules", rule_columns, sizeof rule_columns / sizeof rule_columns[0]},
     {"params", param_columns, sizeof param_columns / sizeof param_columns[0]},
+    {"assumptions", list_assumptions_columns, LIST_ASSUMPTIONS_COLUMNS},
+    {"measures", measure_columns, sizeof measure_columns / sizeof measure_columns[0]},
 };
 
 static bool fill(struct app *app, enum listing listing, struct table *table, const struct options *options,
@@ -305,6 +351,10 @@ static bool fill(struct app *app, enum listing listing, struct table *table, con
         return list_codes(table, err);
     case LIST_RULES:
         return list_rules(table, err);
+    case LIST_ASSUMPTIONS:
+        return list_assumptions(app, table, options, err);
+    case LIST_MEASURES:
+        return list_measures(table, err);
     case LIST_PARAMS:
     case LISTINGS:
         break;
@@ -320,7 +370,9 @@ static bool list_run(struct app *app, const struct options *options, struct err 
         listing++;
     if (listing == LISTINGS)
         return err_set(err, ERR_USAGE,
-                       "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params", what);
+                       "there is no list \"%.40s\"; there are models, scenarios, codes, rules, params, "
+                       "assumptions, measures",
+                       what);
     struct table table;
     table_init(&table, listings[listing].name, listings[listing].columns, listings[listing].n_columns);
     const bool ok = fill(app, (enum listing)listing, &table, options, err) && show_table(app, &table, err);
@@ -330,8 +382,8 @@ static bool list_run(struct app *app, const struct options *options, struct err 
 
 const struct command command_list = {
     .name = "list",
-    .one_line = "prints what there is: models, scenarios, codes, rules, parameters",
-    .arguments = "models|scenarios|codes|rules|params",
+    .one_line = "prints what there is: models, scenarios, codes, rules, parameters, assumptions, measures",
+    .arguments = "models|scenarios|codes|rules|params|assumptions|measures",
     .least_arguments = 1,
     .most_arguments = 1,
     .about =
@@ -341,7 +393,10 @@ const struct command command_list = {
         "and price files use. rules: what check looks for. params: every number that can be set in a "
         "scenario "
         "under params, and with --scenario the values it takes, with the file and line that set each, its "
-        "levers, prices and capacity.",
+        "levers, prices and capacity. assumptions: the program's own defaults, parameters and prices, each "
+        "with a plausible range, who answers for it, and how good it is. measures: what the report card "
+        "counts "
+        "from returns, each with its definition.",
     .examples = "turncurve list scenarios\n"
                 "turncurve list params --scenario best     # every parameter and where it comes from\n"
                 "turncurve list codes --json               # for another program",

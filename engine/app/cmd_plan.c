@@ -7,6 +7,7 @@
 #include "app/plan_page.h"
 #include "app/plan_tables.h"
 #include "app/plan_worked.h"
+#include "app/publish.h"
 #include "app/shared_options.h"
 #include "app/show.h"
 #include "render/csv.h"
@@ -33,6 +34,7 @@ static const struct option_spec plan_options[] = {
     {.name = "show-children",
      .type = OPTION_FLAG,
      .words = "name the children in care to act on, in children.csv, to look into their files; keep it safe"},
+    OPTIONS_PUBLISH,
 };
 
 /* What one run gathers over its plans. */
@@ -195,7 +197,9 @@ static bool write_tables(struct run *run, struct err *err)
                     (!options_has(run->options, "changes") || csv_save(&folder, &run->changes, err)) &&
                     add_others(run, err) &&
                     plan_page_write(&run->page, &folder, options_text(run->options, "reports"),
-                                    run->app->command_line, &run->app->log, err) &&
+                                    options_has(run->options, "publish") ? "turncurve plan --publish"
+                                                                         : run->app->command_line,
+                                    &run->app->log, err) &&
                     plan_cohorts_write(&run->cohorts, &folder, err) &&
                     (run->worked == NULL || csv_save(&folder, &run->outcome, err)) &&
                     folder_commit(&folder, err);
@@ -232,13 +236,32 @@ static bool show(struct run *run, struct err *err)
     return plan_cohorts_show(run->app, &run->cohorts, err);
 }
 
+/* A plan is words, dates and expected effects; whom to act on and what came of it are numbers of few
+ * children, over spans that overlap what else is published. */
+static bool check_publish(const struct options *options, struct err *err)
+{
+    struct publish publish;
+    const bool ok = publish_begin(&publish, options, err);
+    publish_free(&publish);
+    return ok &&
+           (!options_has(options, "publish") ||
+            (!options_has(options, "worked") && !options_has(options, "show-children")) ||
+            err_set(err, ERR_USAGE,
+                    "--%s cannot be published: leave it out, or leave --publish out and keep the results in "
+                    "the house",
+                    options_has(options, "worked") ? "worked" : "show-children"));
+}
+
 static bool run_plan(struct app *app, const struct options *options, struct err *err)
 {
+    if (!check_publish(options, err))
+        return false;
     struct run run = {.app = app, .options = options, .store = store_open(app->database, STORE_READ, err)};
     run_init(&run);
-    const bool ok = run.store != NULL && add_plans(&run, err) &&
-                    plan_cohorts_make(app, options, run.store, &run.cohorts, err) && find_worked(&run, err) &&
-                    write_tables(&run, err) && show(&run, err);
+    const bool ok =
+        run.store != NULL && add_plans(&run, err) &&
+        (options_has(options, "publish") || plan_cohorts_make(app, options, run.store, &run.cohorts, err)) &&
+        find_worked(&run, err) && write_tables(&run, err) && show(&run, err);
     run_free(&run);
     store_close(run.store);
     return ok;

@@ -46,6 +46,7 @@ static const struct option_spec synth_options[] = {
      .low = 0,
      .high = 0.5,
      .words = "share of rows that are given a known fault, 0 to 0.5"},
+    {.name = "finance", .type = OPTION_FLAG, .words = "budget.csv, ledger.csv and measures.csv too"},
 };
 
 static bool save_tables(struct folder *folder, const struct synth_return *filed, struct err *err)
@@ -121,6 +122,7 @@ static bool synth_run(struct app *app, const struct options *options, struct err
         .seed = (uint64_t)options_integer(options, "seed"),
         .entry_trend_pct = options_real(options, "entry-trend"),
         .dirt = options_real(options, "dirt"),
+        .finance = options_has(options, "finance"),
     };
     struct synth synth = {0};
     struct folder folder = {0};
@@ -131,6 +133,9 @@ static bool synth_run(struct app *app, const struct options *options, struct err
         if (ok && log_is_stopped(&app->log))
             ok = err_set(err, ERR_INTERRUPTED, "stopped");
     }
+    ok = ok && (!chosen.finance ||
+                (csv_save(&folder, &synth.budget, err) && csv_save(&folder, &synth.ledger, err) &&
+                 csv_save(&folder, &synth.measures, err)));
     ok =
         ok && save_truth(&folder, &synth, err) && folder_commit(&folder, err) && show_years(app, &synth, err);
     if (ok)
@@ -158,8 +163,12 @@ const struct command command_synth = {
         "those of authority 000, and Ofsted numbers begin 99999.",
     .examples = "turncurve synth --out returns                    # 800 children, six years\n"
                 "turncurve synth --children 150 --entry-trend 4   # small, with entries rising 4 % a year\n"
-                "turncurve synth --dirt 0.02                      # two rows in a hundred are wrong",
+                "turncurve synth --dirt 0.02                      # two rows in a hundred are wrong\n"
+                "turncurve synth --finance                        # with a budget, a ledger and measures",
     .files = "out/synth/YEAR/TABLE.csv   the returns\n"
+             "out/synth/budget.csv       with --finance: of the last year and the next\n"
+             "out/synth/ledger.csv       with --finance: of the last year\n"
+             "out/synth/measures.csv     with --finance: of the last eight quarters\n"
              "out/synth/truth.json       rates, true numbers, faults",
     .options = synth_options,
     .n_options = sizeof synth_options / sizeof synth_options[0],

@@ -80,6 +80,7 @@ static const struct option_spec target_options[] = {
     OPTION_RAW("the model's own intervals, neither pooled nor scaled by what backtests taught",
                "How to run it"),
     OPTION_REPORTS("How to run it"),
+    OPTIONS_PUBLISH,
 };
 enum { MONTHS_MOST = 120 };
 
@@ -90,6 +91,12 @@ static bool check_question(const struct options *options, struct err *err)
     const bool plan = options_text(options, "plan") != NULL;
     const bool seek = options_text(options, "seek") != NULL;
     const bool reach = options_text(options, "reach") != NULL;
+    if (options_has(options, "publish") &&
+        (seek || reach || !plan || options_text(options, "mix") != NULL || options_has(options, "cheapest")))
+        return err_set(
+            err, ERR_USAGE,
+            "--publish goes with --plan alone: answers to --seek, --mix and --cheapest are about groups "
+            "that may be small");
     if (reach && !seek)
         return err_set(err, ERR_USAGE, "--reach needs --seek LEVER: the lever that is to reach it");
     if (seek && !reach && !plan)
@@ -232,6 +239,9 @@ static bool load(struct target_job *job, struct err *err)
 {
     if (!load_outlook(job, err) || !choose_scenarios(job, err))
         return false;
+    if (job->publish.is_on &&
+        !outlook_publish_past(&job->outlook, &job->publish, job->store, &job->app->log, err))
+        return false;
     set_known(job);
     return set_months(job, err) && prepare(job, err);
 }
@@ -248,6 +258,7 @@ static void job_close(struct target_job *job)
         outlook_free(&job->outlook);
     scenario_choice_free(&job->choice);
     price_book_free(&job->prices);
+    publish_free(&job->publish);
     panel_source_free(&job->panel);
     chart_set_free(&job->charts);
     for (size_t i = 0; i < job->n_tables; i++)
@@ -259,7 +270,8 @@ static void job_close(struct target_job *job)
 
 static bool answer(struct target_job *job, struct folder *folder, struct err *err)
 {
-    return (job->choice.plan == NULL || (target_plan_run(job, err) && target_agree_run(job, err))) &&
+    return (job->choice.plan == NULL ||
+            (target_plan_run(job, err) && (job->publish.is_on || target_agree_run(job, err)))) &&
            (options_text(job->options, "reach") == NULL || target_seek_run(job, folder, err)) &&
            (options_text(job->options, "mix") == NULL || target_mix_run(job, folder, err)) &&
            (!options_has(job->options, "cheapest") || target_cheapest_run(job, err));
@@ -273,7 +285,7 @@ static bool target_command(struct app *app, const struct options *options, struc
     if (job == NULL)
         return false;
     *job = (struct target_job){.app = app, .options = options, .seed = options_integer(options, "seed")};
-    bool ok = check_question(options, err);
+    bool ok = check_question(options, err) && publish_begin(&job->publish, options, err);
     if (ok)
         job->store = store_open(app->database, STORE_READ, err);
     ok = ok && job->store != NULL && store_load_prices(job->store, &job->prices, err) &&

@@ -228,7 +228,7 @@ static bool add_slices(struct table *table, const struct outlook *outlook,
                 if (slice_at(outlook, (struct group){GROUP_PLACEMENT, (int)groups[k]}, date, &named))
                     value -= named;
             }
-            if (n == OUTLOOK_GROUPS_MOST - 1)
+            if (n == OUTLOOK_GROUPS_MOST - 1 || outlook->n_withheld > 0)
                 ok = add_at(table, "All other placements", "rest", date, fmax(value, 0.0), err);
         }
     return ok;
@@ -260,7 +260,7 @@ static bool add_flow(struct table *table, const struct outlook *outlook, enum me
         bool whole = true;
         for (int32_t k = first; k < 0; k++) { /* months before the origin are known */
             const int32_t month = counts_month(&outlook->counts, outlook->origin) + 1 + k;
-            whole = whole && month >= 0;
+            whole = whole && month >= 0 && outlook->published == NULL;
             if (month >= 0)
                 value += (double)counts_at(&outlook->counts, measure, all, month);
         }
@@ -304,7 +304,7 @@ static bool add_costs(struct table *table, const struct outlook *outlook, const 
                                 (struct group){GROUP_PLACEMENT, (int)groups[k]}, first, last, &named))
                     value -= named;
             }
-            if (n == OUTLOOK_GROUPS_MOST - 1)
+            if (n == OUTLOOK_GROUPS_MOST - 1 || outlook->n_withheld > 0)
                 ok = add_at_year(table, "All other placements", "rest", year,
                                  fmax(value, 0.0) / pence_a_pound, err);
         }

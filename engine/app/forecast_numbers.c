@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/outlook_publish.h"
+
 static const struct group all = {GROUP_ALL, 0};
 enum { MONTHS_A_YEAR = 12, QUANTILE_10 = 1, QUANTILE_50 = 3, QUANTILE_90 = 5 };
 static const double pence_a_pound = 100.0;
@@ -84,6 +86,15 @@ bool forecast_stock_table(struct table *table, const struct outlook *outlook, st
     return true;
 }
 
+/* Mean and range at the end; hidden where the forecast was withheld. */
+static bool add_end(struct table *table, struct table_cell *row, const struct summary *end, struct err *err)
+{
+    if (end == NULL)
+        return publish_set_hidden(table, &row[2], err) && publish_set_hidden(table, &row[3], err);
+    table_set_real(&row[2], end->mean);
+    return add_range(table, &row[3], end->quantiles[QUANTILE_10], end->quantiles[QUANTILE_90], err);
+}
+
 bool forecast_mix_table(struct table *table, const struct outlook *outlook, struct arena *arena,
                         struct err *err)
 {
@@ -108,17 +119,17 @@ bool forecast_mix_table(struct table *table, const struct outlook *outlook, stru
         const struct group group = total ? all : (struct group){GROUP_PLACEMENT, g};
         double now = 0.0;
         const struct summary *end = result_find(result, MEASURE_STOCK, group, result->months - 1);
-        if (end == NULL ||
-            (outlook_stock(outlook, group, outlook->origin, &now) && now < 0.5 && end->mean < 0.05))
+        const bool withheld = outlook_withholds(outlook, MEASURE_STOCK, group);
+        if (!withheld && (end == NULL || (outlook_stock(outlook, group, outlook->origin, &now) && now < 0.5 &&
+                                          end->mean < 0.05)))
             continue;
         struct table_cell *row = table_add_row(table, err);
         if (row == NULL ||
             !table_set_text(table, &row[0], total ? "All" : placement_group_words((enum placement_group)g),
                             err) ||
-            !add_range(table, &row[3], end->quantiles[QUANTILE_10], end->quantiles[QUANTILE_90], err))
+            !outlook_set_stock(outlook, table, &row[1], group, outlook->origin, err) ||
+            !add_end(table, row, end, err))
             return false;
-        table_set_integer(&row[1], (int64_t)llround(now));
-        table_set_real(&row[2], end->mean);
     }
     return true;
 }

@@ -252,17 +252,35 @@ static bool add_assumptions(struct arena *arena, struct page_value *root, const 
     struct table parameters = {0};
     struct table prices = {0};
     const struct outlook *first = page->outlooks[0];
-    const bool ok = assumptions_levers(&levers, first->scenarios, first->n_scenarios, err) &&
-                    assumptions_parameters(&parameters, first->scenarios, first->n_scenarios, err) &&
-                    assumptions_prices(&prices, page->prices, first->origin, err) &&
-                    page_add_flag(arena, root, "has_levers", levers.n_rows > 0, err) &&
-                    page_add_table(arena, root, "levers", &levers, err) &&
-                    page_add_table(arena, root, "parameters", &parameters, err) &&
-                    page_add_table(arena, root, "prices", &prices, err);
+    const bool ok =
+        assumptions_levers(&levers, first->scenarios, first->n_scenarios, err) &&
+        assumptions_parameters(&parameters, first->scenarios, first->n_scenarios, err) &&
+        (page->publish != NULL || assumptions_prices(&prices, page->prices, first->origin, err)) &&
+        page_add_flag(arena, root, "has_levers", levers.n_rows > 0, err) &&
+        page_add_table(arena, root, "levers", &levers, err) &&
+        page_add_table(arena, root, "parameters", &parameters, err) &&
+        page_add_flag(arena, root, "has_prices", page->publish == NULL, err) &&
+        page_add_table(arena, root, "prices", &prices, err);
     table_free(&levers);
     table_free(&parameters);
     table_free(&prices);
     return ok;
+}
+
+/* What is hidden, and why; links to the statement of need. */
+static bool add_publishing(struct arena *arena, struct page_value *root, const struct forecast_page *page,
+                           struct err *err)
+{
+    const char *notes[PUBLISH_NOTES];
+    if (page->publish == NULL)
+        return page_add_flag(arena, root, "published", false, err);
+    const size_t n = publish_notes(page->publish, arena, notes, err);
+    struct page_value *section = n > 0 ? page_add_map(arena, root, "published", err) : NULL;
+    struct page_value *list = section != NULL ? page_add_list(arena, section, "hidden", err) : NULL;
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = page_add_text(arena, list, NULL, notes[i], err);
+    return ok && page_add_flag(arena, section, "market", page->outlooks[0]->has_history, err);
 }
 
 static bool save(struct folder *folder, const char *name, const struct text *content, struct err *err)
@@ -285,7 +303,7 @@ bool forecast_page_write(const struct forecast_page *page, struct folder *folder
     struct page_value *root = page_new(&arena, err);
     bool ok = root != NULL && add_facts(&arena, root, page, err) && add_notices(&arena, root, page, err) &&
               add_intervals(&arena, root, page, err) && add_assumptions(&arena, root, page, err) &&
-              add_exposure(&arena, root, page, err);
+              add_exposure(&arena, root, page, err) && add_publishing(&arena, root, page, err);
     struct page_value *authorities = ok ? page_add_list(&arena, root, "authorities", err) : NULL;
     ok = authorities != NULL;
     for (size_t i = 0; ok && i < page->n_outlooks; i++)

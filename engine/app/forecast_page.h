@@ -9,6 +9,7 @@
 #include "app/forecast_charts.h"
 #include "app/plan_choice.h"
 #include "app/plan_work.h"
+#include "app/publish.h"
 #include "render/folder.h"
 
 /* What the whole page shares. */
@@ -27,6 +28,7 @@ struct forecast_page {
     const struct plan_work *work;         /* of the only authority, when a plan was joined; NULL none */
     const struct chart_spec *waterfall;   /* its chart, NULL none */
     const struct capacity_report *capacity; /* of the only authority; NULL none */
+    const struct publish *publish;          /* of the only authority, when it is to be published; NULL: not */
 };
 /* Writes index.html and style.css into the folder. */
 bool forecast_page_write(const struct forecast_page *page, struct folder *folder, struct err *err);

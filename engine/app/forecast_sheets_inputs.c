@@ -26,7 +26,7 @@ static void assume_prices(const struct sheets *sheets)
     int defaults = 0;
     for (int g = 0; g < PLACEMENT_COUNT; g++)
         defaults += price_book_is_default(prices, (enum placement_group)g) ? 1 : 0;
-    if (sheets->of->cost->n_rows == 0)
+    if (sheets->of->cost->n_rows == 0 || sheets->of->page->publish != NULL)
         return;
     assume(sheets, "Prices",
            defaults == 0
@@ -223,8 +223,10 @@ void sheets_add_inputs(const struct sheets *sheets)
 {
     add_assumptions(sheets);
     add_levers(sheets);
-    add_prices(sheets);
+    if (sheets->of->page->publish == NULL) /* else contracts of few children could be seen */
+        add_prices(sheets);
     add_parameters(sheets);
     add_settings(sheets);
-    add_sources(sheets);
+    if (sheets->of->page->publish == NULL)
+        add_sources(sheets);
 }

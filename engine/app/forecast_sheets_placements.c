@@ -83,7 +83,8 @@ static void begin_page(const struct sheets *sheets, const struct spread *spread,
         columns[i].decimals = 2;
         shown[i] = (struct sheet_column){.form = form, .total = totals};
     }
-    shown[n + 1].formula = binder_text(sheets->book, "SUM([1]:[%d])", n);
+    if (sheets->outlook->n_withheld == 0) /* hidden parts do not add up */
+        shown[n + 1].formula = binder_text(sheets->book, "SUM([1]:[%d])", n);
     shown[n + 2].formula = binder_text(sheets->book, "SUM([%d]:[%d])", 1 + spread->n_named, n);
     binder_add_page(sheets->book, name, title, columns, shown, (size_t)n + (has_together(spread) ? 3 : 2));
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/outlook_publish.h"
 #include "base/rounding.h"
 #include "base/vec.h"
 
@@ -132,6 +133,28 @@ static bool add_result(struct table *table, const struct result *result, enum ch
     return ok;
 }
 
+/* The rows of what was withheld: no numbers. */
+static bool add_withheld(struct table *table, const struct outlook *outlook, const struct result *result,
+                         enum choice choice, struct err *err)
+{
+    for (size_t i = 0; i < outlook->n_withheld; i++) {
+        const struct result_series *series = &outlook->withheld[i];
+        const bool cost = series->measure == MEASURE_COST;
+        if ((choice == CHOOSE_COUNTS && cost) || (choice == CHOOSE_COSTS && !cost))
+            continue;
+        for (int32_t m = 0; m < result->months; m++) {
+            static const struct summary nothing = {0};
+            if (!add_row(table, result, series, &nothing, 0, m, outlook->history.localities, err))
+                return false;
+            struct table_cell *row = &table->cells[(table->n_rows - 1) * table->n_columns];
+            for (int c = FIRST_NUMBER; c < N_COLUMNS; c++)
+                if (!publish_set_hidden(table, &row[c], err))
+                    return false;
+        }
+    }
+    return true;
+}
+
 static const char *const *localities_of(const struct outlook *outlook)
 {
     return outlook->has_history ? outlook->history.localities : NULL;
@@ -141,7 +164,8 @@ bool forecast_table_add(struct table *table, const struct outlook *outlook, stru
 {
     bool ok = true;
     for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
-        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, localities_of(outlook), err);
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, localities_of(outlook), err) &&
+             add_withheld(table, outlook, &outlook->forecast.scenarios[i], CHOOSE_COUNTS, err);
     return ok;
 }
 
@@ -149,7 +173,8 @@ bool forecast_table_add_costs(struct table *table, const struct outlook *outlook
 {
     bool ok = true;
     for (size_t i = 0; ok && i < outlook->forecast.n_scenarios; i++)
-        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COSTS, localities_of(outlook), err);
+        ok = add_result(table, &outlook->forecast.scenarios[i], CHOOSE_COSTS, localities_of(outlook), err) &&
+             add_withheld(table, outlook, &outlook->forecast.scenarios[i], CHOOSE_COSTS, err);
     return ok;
 }
 

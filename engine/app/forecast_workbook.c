@@ -59,6 +59,22 @@ static void add_cautions(const struct sheets *sheets)
         "decision about a child.");
 }
 
+static void add_hidden(const struct sheets *sheets)
+{
+    const char *notes[PUBLISH_NOTES];
+    struct arena texts = {0};
+    struct err err = {0};
+    if (sheets->of->page->publish == NULL)
+        return;
+    const size_t n = publish_notes(sheets->of->page->publish, &texts, notes, &err);
+    if (n == 0)
+        binder_fail(sheets->book, &err);
+    binder_section(sheets->book, "What is hidden");
+    for (size_t i = 0; i < n; i++)
+        binder_say(sheets->book, "%s", notes[i]);
+    arena_free(&texts);
+}
+
 static void add_words(const struct sheets *sheets)
 {
     char known[DATE_TEXT];
@@ -75,6 +91,7 @@ static void add_words(const struct sheets *sheets)
                known, until, page->model->title, (int)page->runs, sheets_label(sheets, first->main));
     add_findings(sheets);
     add_cautions(sheets);
+    add_hidden(sheets);
     binder_section(sheets->book, "Words for chance");
     binder_say(sheets->book, "Expected range: from p10 to p90; we expect 8 in 10 outcomes inside. Middle "
                              "outcome: p50, as many above "

@@ -27,15 +27,13 @@ static bool digest_of(struct store *store, int32_t la, const struct model *model
 bool intervals_find(struct store *store, int32_t la, const struct model *model, const struct params *params,
                     bool short_breaks, bool raw, day known_by, struct intervals *out, struct err *err)
 {
-    char digest[DIGEST_TEXT];
     struct calibration_case *cases = NULL;
     size_t n = 0;
     bool stale = false;
     *out = (struct intervals){.source = INTERVALS_RAW};
     if (raw || model->calibration == NULL)
         return true;
-    if (!digest_of(store, la, model, params, short_breaks, digest, err) ||
-        !backtest_cases_load(store, la, model->name, digest, &cases, &n, &stale, err))
+    if (!intervals_cases(store, la, model, params, short_breaks, &cases, &n, &stale, err))
         return false;
     out->calibration = *model->calibration;
     if (n > 0)
@@ -45,6 +43,15 @@ bool intervals_find(struct store *store, int32_t la, const struct model *model, 
                   : out->calibration.origins > 0 ? INTERVALS_LEARNED
                                                  : INTERVALS_BUILT_IN;
     return true;
+}
+
+bool intervals_cases(struct store *store, int32_t la, const struct model *model, const struct params *params,
+                     bool short_breaks, struct calibration_case **out, size_t *n, bool *stale,
+                     struct err *err)
+{
+    char digest[DIGEST_TEXT];
+    return digest_of(store, la, model, params, short_breaks, digest, err) &&
+           backtest_cases_load(store, la, model->name, digest, out, n, stale, err);
 }
 
 bool intervals_keep(struct store *store, int32_t la, const struct model *model, bool short_breaks,

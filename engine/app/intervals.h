@@ -25,6 +25,11 @@ struct intervals {
  * known by a day, when the stored cases were made from the same files, parameters and program. */
 bool intervals_find(struct store *store, int32_t la, const struct model *model, const struct params *params,
                     bool short_breaks, bool raw, day known_by, struct intervals *out, struct err *err);
+/* The earlier forecasts that are stored of an authority by a model with these parameters, freed with free();
+ * n 0: none, or (*stale) made from something else. */
+bool intervals_cases(struct store *store, int32_t la, const struct model *model, const struct params *params,
+                     bool short_breaks, struct calibration_case **out, size_t *n, bool *stale,
+                     struct err *err);
 /* Keeps cases[n] of a model with default parameters in the place of earlier ones. Does nothing for a model
  * without a calibration. */
 bool intervals_keep(struct store *store, int32_t la, const struct model *model, bool short_breaks,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/forecast_assumptions.h"
+#include "app/frozen.h"
 #include "app/help.h"
 #include "base/vec.h"
 #include "render/json.h"
@@ -111,6 +112,23 @@ static bool put_assumptions(json_t *root, const struct manifest *manifest, struc
     return ok;
 }
 
+/* Everything that the run can be made again from, exactly: the registers above are for people. */
+static bool put_replay(json_t *root, const struct manifest *manifest, struct err *err)
+{
+    json_t *replay = json_object();
+    json_t *list = json_array();
+    bool ok = put(root, "replay", replay, err);
+    ok = put(replay, "scenarios", list, err) && ok && put(replay, "raw", json_boolean(manifest->raw), err);
+    for (size_t i = 0; ok && i < manifest->n_scenarios; i++) {
+        json_t *one = frozen_scenario(&manifest->scenarios[i], err);
+        ok = one != NULL && (json_array_append_new(list, one) == 0 || err_no_memory(err));
+    }
+    if (!ok || manifest->prices == NULL)
+        return ok;
+    json_t *prices = frozen_prices(manifest->prices, err);
+    return prices != NULL && put(replay, "prices", prices, err);
+}
+
 static bool put_model(json_t *root, const struct manifest *manifest, struct err *err)
 {
     json_t *model = json_object();
@@ -151,7 +169,7 @@ static bool put_run(json_t *root, const struct manifest *manifest, struct err *e
 {
     json_t *program = json_object();
     json_t *run = json_object();
-    const bool fixed = getenv("SOURCE_DATE_EPOCH") != NULL;
+    const bool fixed = manifest->published || getenv("SOURCE_DATE_EPOCH") != NULL;
     json_t *names = json_array();
     bool ok = put(root, "program", program, err);
     ok = put(root, "run", run, err) && ok;
@@ -209,12 +227,14 @@ bool manifest_write(const struct manifest *manifest, struct store *store, struct
     json_t *root = json_object();
     if (root == NULL)
         return err_no_memory(err);
-    bool ok =
-        put_run(root, manifest, err) &&
-        (manifest->model == NULL ? put_notes(root, manifest, err)
-                                 : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
-                                       put_assumptions(root, manifest, err)) &&
-        put_tables(root, manifest, err) && put_inputs(root, store, err) && put_files(root, folder, err);
+    bool ok = put_run(root, manifest, err) &&
+              (manifest->model == NULL
+                   ? put_notes(root, manifest, err)
+                   : put_model(root, manifest, err) && put_scenarios(root, manifest, err) &&
+                         put_assumptions(root, manifest, err) &&
+                         (manifest->runs == 0 || manifest->published || put_replay(root, manifest, err))) &&
+              put_tables(root, manifest, err) && (manifest->published || put_inputs(root, store, err)) &&
+              put_files(root, folder, err);
     FILE *file = ok ? folder_create(folder, "manifest.json", err) : NULL;
     ok = file != NULL;
     if (ok) {

@@ -24,6 +24,7 @@ struct manifest {
     int32_t months, runs;            /* runs 0: nothing was simulated, months and seed are left out */
     int64_t seed;
     bool short_breaks;
+    bool raw;                       /* intervals are the model's own */
     const char *const *authorities; /* names, n_authorities */
     size_t n_authorities;
     const char *const *exposures; /* population that entries are measured against, in words, n_authorities;
@@ -33,6 +34,7 @@ struct manifest {
     const struct table *tables[MANIFEST_TABLES]; /* more, as lists of objects under the tables' names */
     size_t n_tables;
     double run_seconds;
+    bool published; /* to be seen by anybody: nothing of inputs, findings and repairs, no run time */
 };
 /* Writes manifest.json into a folder, last of all: it lists the files that are there. Keys are sorted. With
  * the environment variable SOURCE_DATE_EPOCH the run time is 0, so that two runs give the same bytes.

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct group all = {GROUP_ALL, 0};
@@ -17,6 +18,7 @@ void outlook_free(struct outlook *outlook)
     history_free(&outlook->history);
     yearly_free(&outlook->yearly);
     population_free(&outlook->population);
+    free(outlook->withheld);
     *outlook = (struct outlook){0};
 }
 
@@ -200,6 +202,17 @@ static bool known_year(const struct outlook *outlook, const double values[], day
     return true;
 }
 
+/* A count that may be published, where nothing else may be told. */
+static bool published(const struct outlook *outlook, enum measure measure, struct group group, day date,
+                      double *out)
+{
+    int64_t value = 0;
+    const bool is = publication_count(outlook->published, measure, group, outlook->history.localities, date,
+                                      MONTHS_A_YEAR, &value) == PUBLICATION_SHOWN;
+    *out = (double)value;
+    return is;
+}
+
 bool outlook_stock(const struct outlook *outlook, struct group group, day date, double *out)
 {
     if (!outlook->has_history)
@@ -208,6 +221,8 @@ bool outlook_stock(const struct outlook *outlook, struct group group, day date, 
     const int32_t month = counts_month(&outlook->counts, date);
     if (month < 0 || month >= outlook->counts.n_months || date > outlook->history.end)
         return false;
+    if (outlook->published != NULL)
+        return published(outlook, MEASURE_STOCK, group, date, out);
     *out = (double)counts_at(&outlook->counts, MEASURE_STOCK, group, month);
     return true;
 }
@@ -222,6 +237,8 @@ bool outlook_flow(const struct outlook *outlook, enum measure measure, day date,
     const int32_t month = counts_month(&outlook->counts, date);
     if (month < MONTHS_A_YEAR - 1 || month >= outlook->counts.n_months || date > outlook->history.end)
         return false;
+    if (outlook->published != NULL)
+        return published(outlook, measure, all, date, out);
     *out = 0.0;
     for (int32_t m = month - MONTHS_A_YEAR + 1; m <= month; m++)
         *out += (double)counts_at(&outlook->counts, measure, all, m);

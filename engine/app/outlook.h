@@ -11,6 +11,7 @@
 #include "plan/targets.h"
 #include "sim/run.h"
 #include "store/store.h"
+#include "study/publication.h"
 
 enum { OUTLOOK_WORDS = 512, OUTLOOK_LABEL = 64, OUTLOOK_NUMBER = 48, OUTLOOK_GROUPS_MOST = 6 };
 
@@ -30,6 +31,10 @@ struct outlook {
     struct forecast forecast;
     char exposure[POPULATION_WORDS]; /* the population that entries were measured against, in words */
     struct intervals intervals;      /* what they were scaled by, set by the caller */
+    const struct publication
+        *published;                 /* sealed, borrowed; NULL: not to be published (app/outlook_publish.h) */
+    struct result_series *withheld; /* n_withheld series that were taken out of the forecast */
+    size_t n_withheld;
     char caution[2 *
                  OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };
@@ -67,7 +72,7 @@ void outlook_choose(struct outlook *outlook);
 /* Last day of a forecast month, 0 the first. */
 day outlook_month_end(const struct outlook *outlook, int32_t month);
 /* The known stock of a group at a month's end (yearly totals: at a year's end, all only). False when not
- * known. */
+ * known, or not to be published. */
 bool outlook_stock(const struct outlook *outlook, struct group group, day date, double *out);
 /* A known flow over the twelve months that end on a month's end; from yearly totals likewise. */
 bool outlook_flow(const struct outlook *outlook, enum measure measure, day date, double *out);

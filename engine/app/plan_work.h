@@ -9,6 +9,7 @@
 #include "app/outlook.h"
 #include "app/plan_choice.h"
 #include "base/table.h"
+#include "render/folder.h"
 #include "study/attribute.h"
 #include "study/delay.h"
 
@@ -42,6 +43,8 @@ void plan_work_attribution_init(struct table *table);
 bool plan_work_attribution_add(struct table *table, const struct plan_work *work, struct err *err);
 void plan_work_slippage_init(struct table *table);
 bool plan_work_slippage_add(struct table *table, const struct plan_work *work, struct err *err);
+/* Writes both files into a folder. */
+bool plan_work_write(const struct plan_work *work, struct folder *folder, struct err *err);
 
 /* For people: actions by what they do at the end of the forecast and in its whole cost, largest first; pairs
  * that overlap or help each other; milestones by what a quarter's delay costs. */

@@ -4,21 +4,12 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/vec.h"
+#include "app/waterfall.h"
 
-enum { STEPS_MOST = 7, COL_SERIES = 0, COL_STYLE, COL_X, COL_Y, COL_P10, COL_P90 };
-static const struct table_column columns[] = {{"series", 0}, {"style", 0}, {"x", 0},
-                                              {"y", 2},      {"p10", 2},   {"p90", 2}};
+enum { STEPS_MOST = 7 };
 static const struct group all = {GROUP_ALL, 0};
-
-struct step {
-    char label[64];
-    double from, to;
-    bool is_total;
-};
 
 void plan_work_chart_free(struct plan_work_chart *chart)
 {
@@ -49,80 +40,39 @@ static size_t largest(const struct attribution *found, size_t out[STEPS_MOST])
     return n;
 }
 
-static void add_step(struct step steps[], size_t *n, const char *label, double part)
+static void add_step(struct waterfall *steps, const char *label, double part)
 {
-    struct step *step = &steps[*n];
-    const double from = steps[*n - 1].to;
-    *step = (struct step){.from = from, .to = from + part};
-    snprintf(step->label, sizeof step->label, "%.20s %+.0f", label, part);
-    (*n)++;
+    char words[WATERFALL_LABEL];
+    (void)snprintf(words, sizeof words, "%.20s %+.0f", label, part);
+    waterfall_step(steps, part, words);
 }
 
-static void name_total(const char *what, double children, char out[64])
+static void add_total(struct waterfall *steps, const char *what, double children)
 {
     char number[OUTLOOK_NUMBER];
+    char words[WATERFALL_LABEL];
     outlook_exact(children, number);
-    snprintf(out, 64, "%s %s", what, number);
+    (void)snprintf(words, sizeof words, "%s %s", what, number);
+    waterfall_total(steps, children, words);
 }
 
 /* Steps from the baseline to the plan. */
-static size_t make_steps(const struct plan_work *work, double baseline, struct step steps[STEPS_MOST + 3])
+static struct waterfall make_steps(const struct plan_work *work, double baseline)
 {
     const struct attribution *found = &work->attribution;
+    struct waterfall steps = {0};
     size_t order[STEPS_MOST];
     const size_t n_largest = largest(found, order);
     double rest = part_of(found, found->n_actions);
-    size_t n = 1;
-    steps[0] = (struct step){.to = baseline, .is_total = true};
-    name_total("Baseline", baseline, steps[0].label);
+    add_total(&steps, "Baseline", baseline);
     for (size_t i = 0; i < n_largest; i++) {
-        add_step(steps, &n, found->actions[order[i]], part_of(found, order[i]));
+        add_step(&steps, found->actions[order[i]], part_of(found, order[i]));
         rest -= part_of(found, order[i]);
     }
     if (fabs(rest) >= .05)
-        add_step(steps, &n, "others", rest);
-    const double plan = baseline + part_of(found, found->n_actions);
-    steps[n] = (struct step){.to = plan, .is_total = true};
-    name_total("Plan", plan, steps[n].label);
-    return n + 1;
-}
-
-/* One series a kind of bar; each names all categories, so that they keep their order. */
-static bool add_series(struct table *table, const char *style, const struct step steps[], size_t n,
-                       double floor_at, int kind, struct err *err)
-{
-    for (size_t i = 0; i < n; i++) {
-        const int own = steps[i].is_total ? 0 : steps[i].to <= steps[i].from ? 1 : 2;
-        struct table_cell *row = table_add_row(table, err);
-        if (row == NULL || !table_set_text(table, &row[COL_SERIES], "", err) ||
-            !table_set_text(table, &row[COL_STYLE], style, err) ||
-            !table_set_text(table, &row[COL_X], steps[i].label, err))
-            return false;
-        if (own != kind)
-            continue;
-        const double from = steps[i].is_total ? floor_at : steps[i].from;
-        table_set_real(&row[COL_Y], steps[i].to);
-        table_set_real(&row[COL_P10], fmin(from, steps[i].to));
-        table_set_real(&row[COL_P90], fmax(from, steps[i].to));
-    }
-    return true;
-}
-
-static bool add_all(struct table *table, const struct step steps[], size_t n, struct err *err)
-{
-    double low = steps[0].to;
-    double high = low;
-    for (size_t i = 0; i < n; i++) {
-        low = fmin(low, steps[i].to);
-        high = fmax(high, steps[i].to);
-    }
-    const double floor_at = fmax(0, low - .5 * (high - low));
-    bool has_rise = false;
-    for (size_t i = 0; i < n; i++)
-        has_rise = has_rise || (!steps[i].is_total && steps[i].to > steps[i].from);
-    return add_series(table, "history", steps, n, floor_at, 0, err) &&
-           add_series(table, "likely", steps, n, floor_at, 1, err) &&
-           (!has_rise || add_series(table, "exits", steps, n, floor_at, 2, err));
+        add_step(&steps, "others", rest);
+    add_total(&steps, "Plan", baseline + part_of(found, found->n_actions));
+    return steps;
 }
 
 static bool write_words(struct plan_work_chart *out, const struct outlook *outlook,
@@ -163,15 +113,14 @@ bool plan_work_chart_make(struct plan_work_chart *out, const struct outlook *out
                           const struct plan_work *work, const char *prefix, const char *source,
                           struct err *err)
 {
-    struct step steps[STEPS_MOST + 3];
     const struct result *base = &outlook->forecast.scenarios[outlook->base];
     const struct summary *end = result_find(base, MEASURE_STOCK, all, base->months - 1);
     *out = (struct plan_work_chart){0};
-    table_init(&out->table, "attribution", columns, sizeof columns / sizeof columns[0]);
     if (end == NULL || !(fabs(part_of(&work->attribution, work->attribution.n_actions)) >= .05))
         return true;
-    const size_t n = make_steps(work, end->mean, steps);
-    if (!add_all(&out->table, steps, n, err) || !write_words(out, outlook, work, prefix, source, err)) {
+    const struct waterfall steps = make_steps(work, end->mean);
+    if (!waterfall_table(&out->table, "attribution", &steps, err) ||
+        !write_words(out, outlook, work, prefix, source, err)) {
         plan_work_chart_free(out);
         return false;
     }

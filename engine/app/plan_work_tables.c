@@ -9,6 +9,7 @@
 #include "app/plan_work.h"
 #include "base/rounding.h"
 #include "base/vec.h"
+#include "render/csv.h"
 
 enum { NAMED_MOST = 4 };
 
@@ -302,4 +303,18 @@ void plan_work_say(const struct plan_work *work, char out[OUTLOOK_WORDS])
     if (idle > 0 && named > 0)
         say(out, idle == 1 ? " changes no number." : " change no number.");
     free(order);
+}
+
+bool plan_work_write(const struct plan_work *work, struct folder *folder, struct err *err)
+{
+    struct table attribution;
+    struct table slippage;
+    plan_work_attribution_init(&attribution);
+    plan_work_slippage_init(&slippage);
+    const bool ok = plan_work_attribution_add(&attribution, work, err) &&
+                    plan_work_slippage_add(&slippage, work, err) && csv_save(folder, &attribution, err) &&
+                    csv_save(folder, &slippage, err);
+    table_free(&attribution);
+    table_free(&slippage);
+    return ok;
 }

@@ -70,15 +70,22 @@ static bool save(struct folder *folder, const char *name, const struct text *con
     return folder_close_file(file, name, ok ? err : &second) && ok;
 }
 
+bool results_page_put(struct folder *folder, const char *reports, const char *report,
+                      const struct page_value *root, const char *file, struct err *err)
+{
+    struct text html = {0};
+    const bool ok = page_render_report(reports, report, root, &html, err) && save(folder, file, &html, err);
+    text_free(&html);
+    return ok;
+}
+
 bool results_page_write(struct folder *folder, const char *reports, const char *report,
                         const struct page_value *root, struct err *err)
 {
-    struct text html = {0};
     struct text style = {0};
-    const bool ok = page_render_report(reports, report, root, &html, err) &&
+    const bool ok = results_page_put(folder, reports, report, root, "index.html", err) &&
                     reports_read(reports, "style.css", &style, NULL, err) &&
-                    save(folder, "index.html", &html, err) && save(folder, "style.css", &style, err);
-    text_free(&html);
+                    save(folder, "style.css", &style, err);
     text_free(&style);
     return ok;
 }

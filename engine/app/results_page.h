@@ -39,6 +39,10 @@ bool results_page_add_texts(struct arena *arena, struct page_value *root, const 
 bool results_page_write(struct folder *folder, const char *reports, const char *report,
                         const struct page_value *root, struct err *err);
 
+/* The same into a file of another name, without style.css. */
+bool results_page_put(struct folder *folder, const char *reports, const char *report,
+                      const struct page_value *root, const char *file, struct err *err);
+
 /* Writes index.html and its style.css. The template sees: title, lead, version, command_line, drawn (pictures
  * were made), charts (see above), tables (heading, file, table as
  * page_add_table makes it), notes and files (lists of texts). reports may be NULL. */

@@ -33,6 +33,12 @@ void row_writer_real(struct row_writer *w, double value)
         table_set_real(w->cell++, value);
 }
 
+void row_writer_gbp(struct row_writer *w, pence amount)
+{
+    if (w->ok)
+        table_set_gbp(w->cell++, amount);
+}
+
 void row_writer_skip(struct row_writer *w)
 {
     w->cell += w->ok;

@@ -21,6 +21,7 @@ void row_writer_text(struct row_writer *w, const char *text);
 void row_writer_day(struct row_writer *w, day date);
 void row_writer_integer(struct row_writer *w, int64_t value);
 void row_writer_real(struct row_writer *w, double value);
+void row_writer_gbp(struct row_writer *w, pence amount);
 void row_writer_skip(struct row_writer *w);
 /* Two texts as one, "; " between them. */
 void row_writer_both(struct row_writer *w, const char *a, const char *b);

@@ -35,6 +35,17 @@
 #define OPTION_REPORTS(heading) \
     {.name = "reports", .argument = "DIR", .type = OPTION_PATH, \
      .words = "folder whose templates and chart scripts come before the built-in ones", .group = (heading)}
+/* Disclosure control (app/publish.h); the four belong together. */
+#define OPTIONS_PUBLISH \
+    {.name = "publish", .type = OPTION_FLAG, \
+     .words = "make results that may be published: small numbers and what gives them away are hidden", \
+     .group = "Publishing"}, \
+    {.name = "largest-hidden", .argument = "K", .type = OPTION_INTEGER, .fallback = "5", .low = 1, .high = 30, \
+     .words = "with --publish: numbers of children from 1 to K are hidden", .group = "Publishing"}, \
+    {.name = "hide-zero", .type = OPTION_FLAG, .words = "with --publish: hide zeros, too", \
+     .group = "Publishing"}, \
+    {.name = "dominance", .type = OPTION_FLAG, \
+     .words = "with --publish: hide all parts where one of them holds everyone", .group = "Publishing"}
 /* clang-format on */
 
 #endif

@@ -50,6 +50,21 @@ bool target_job_note(struct target_job *job, const char *note)
 
 /* ---- dates and numbers ------------------------------------------------------------------------------- */
 
+const char *target_job_command(const struct target_job *job)
+{
+    return job->publish.is_on ? "turncurve target --publish" : job->app->command_line;
+}
+
+bool target_job_may_tell(const struct target_job *job, const struct target_goal *goal)
+{
+    const struct quantity *quantity = &goal->quantity;
+    const bool is_level = quantity->measure == MEASURE_STOCK;
+    if (job->outlook.published == NULL)
+        return true;
+    return outlook_may_publish(&job->outlook, quantity->measure, quantity->group) &&
+           (is_level || goal->month >= YEAR - 1);
+}
+
 const struct counts *target_job_counts(const struct target_job *job)
 {
     return job->outlook.has_history ? &job->outlook.counts : NULL;
@@ -127,8 +142,10 @@ static bool draw_history(const struct target_job *job, const struct target_panel
     for (int32_t m = -HISTORY_YEARS * YEAR; ok && m <= 0; m++) {
         const day date = date_month_end(job->outlook.origin, m);
         double value = 0;
-        if (quantity_known(&panel->quantity, job->now.counts, date, &value) ||
-            (is_stock && outlook_stock(&job->outlook, all, date, &value)))
+        if (job->outlook.published != NULL
+                ? outlook_stock(&job->outlook, panel->quantity.group, date, &value)
+                : quantity_known(&panel->quantity, job->now.counts, date, &value) ||
+                      (is_stock && outlook_stock(&job->outlook, all, date, &value)))
             ok = chart_set_day_point(panel->table, "", "history", date, value, err);
     }
     return ok;
@@ -228,6 +245,9 @@ bool target_job_draw(struct target_job *job, const struct target_goal *goal, con
                      const char *label, const char *style, bool with_fan, struct err *err)
 {
     struct err failure = {0};
+    if (job->outlook.published != NULL &&
+        (goal->quantity.measure != MEASURE_STOCK || goal->quantity.is_share))
+        return true; /* lines of flows and shares begin in months that are not published */
     struct target_panel *panel = panel_of(job, &goal->quantity, &failure);
     if (panel == NULL) {
         if (failure.code == ERR_NONE)

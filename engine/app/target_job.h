@@ -9,6 +9,7 @@
 #include "app/chart_set.h"
 #include "app/command.h"
 #include "app/outlook.h"
+#include "app/outlook_publish.h"
 #include "app/panel_source.h"
 #include "app/results_page.h"
 #include "app/scenario_choice.h"
@@ -52,6 +53,7 @@ struct target_job {
     int32_t months;
     int64_t seed;
     struct target_known now;
+    struct publish publish;
     struct chart_set charts;
     struct target_panel panels[TARGET_PANELS];
     size_t n_panels;
@@ -87,6 +89,11 @@ void target_job_pounds(double pounds, char out[OUTLOOK_NUMBER]);
 const char *target_job_style(const struct target_job *job, size_t scenario);
 /* The month of a date: the end of its month. ERR_USAGE when it is not in the future or behind the end. */
 bool target_job_month(const struct target_job *job, day by, int32_t *month, struct err *err);
+/* May it be said what a quantity will be in a month? Not of tiny groups, and not of flows over months before
+ * the forecast, when it is to be published. */
+bool target_job_may_tell(const struct target_job *job, const struct target_goal *goal);
+/* The command line for page and manifest. */
+const char *target_job_command(const struct target_job *job);
 /* The counts that are known, NULL none. */
 const struct counts *target_job_counts(const struct target_job *job);
 

@@ -29,6 +29,7 @@ static const struct table_column untested_columns[] = {
     {"action", 0}, {"quantity", 0}, {"by", 0}, {"target", 2}, {"why", 0}};
 
 struct item {
+    bool is_hidden; /* of too few children to be published */
     const struct plan_target *target;
     enum target_fate fate;
     struct target_goal goal;
@@ -87,6 +88,8 @@ static bool begin_row(const struct testing *testing, const struct item *item, st
         !table_set_text(table, *row + 2, item->target->quantity, err))
         return false;
     table_set_day(*row + 3, item->target->by);
+    if (item->is_hidden)
+        return publish_set_hidden(table, *row + 4, err);
     table_set_real(*row + 4, item->fate == TARGET_NOT_OURS ? item->target->level : item->goal.level);
     return true;
 }
@@ -99,10 +102,11 @@ static bool add_untested(const struct testing *testing, const struct item *item,
     const struct target_job *job = testing->job;
     const struct group all = {GROUP_ALL, 0};
     double value = 0;
-    (void)snprintf(why, sizeof why, "%s", target_fate_words(item->fate));
+    (void)snprintf(why, sizeof why, "%s",
+                   item->is_hidden ? "too few children to be published" : target_fate_words(item->fate));
     if (!begin_row(testing, item, &row, err))
         return false;
-    if (item->fate == TARGET_PAST &&
+    if (item->fate == TARGET_PAST && job->outlook.published == NULL &&
         (quantity_known(&item->goal.quantity, job->now.counts, item->goal.by, &value) ||
          (item->goal.quantity.measure == MEASURE_STOCK && item->goal.quantity.group.kind == GROUP_ALL &&
           outlook_stock(&job->outlook, all, item->goal.by, &value)))) {
@@ -122,6 +126,8 @@ static bool add_untested(const struct testing *testing, const struct item *item,
         !table_set_text(table, &short_row[4], why, err))
         return false;
     table_set_day(&short_row[2], item->target->by);
+    if (item->is_hidden)
+        return publish_set_hidden(table, &short_row[3], err);
     table_set_real(&short_row[3], item->fate == TARGET_NOT_OURS ? item->target->level : item->goal.level);
     return true;
 }
@@ -369,6 +375,10 @@ static bool resolve(struct testing *testing, struct err *err)
         struct item *item = &testing->items[i];
         item->target = &targets->items[i];
         item->fate = target_resolve(item->target, &testing->job->now, testing->job->months, &item->goal);
+        item->is_hidden = (item->fate == TARGET_TESTED || item->fate == TARGET_PAST) &&
+                          !target_job_may_tell(testing->job, &item->goal);
+        if (item->is_hidden && item->fate == TARGET_TESTED)
+            item->fate = TARGET_NOT_GIVEN;
         if (item->fate != TARGET_TESTED) {
             ok = add_untested(testing, item, err);
             continue;

@@ -122,7 +122,7 @@ static bool write_page(struct target_job *job, struct folder *folder, struct err
     char intervals[INTERVALS_WORDS];
     bool drawn = false;
     struct results_page page = {
-        .report = "target", .lead = text_c(&job->lead), .command_line = job->app->command_line};
+        .report = "target", .lead = text_c(&job->lead), .command_line = target_job_command(job)};
     const struct chart_options drawing = {.reports = options_text(job->options, "reports"),
                                           .processes = PROCESSES};
     page.title = arena_format(&job->texts, err, "Targets in %s", job->outlook.authority.name);
@@ -136,6 +136,11 @@ static bool write_page(struct target_job *job, struct folder *folder, struct err
         }
         if (table->is_saved)
             page.files[page.n_files++] = table->file;
+    }
+    if (job->publish.is_on) {
+        page.n_notes = publish_notes(&job->publish, &job->texts, page.notes, err);
+        if (page.n_notes == 0)
+            return false;
     }
     for (size_t i = 0; i < job->n_notes; i++)
         page.notes[page.n_notes++] = job->notes[i];
@@ -151,30 +156,37 @@ static bool write_manifest(const struct target_job *job, struct folder *folder, 
                            struct err *err)
 {
     struct table intervals;
+    struct table control = {0};
     const char *name = job->outlook.authority.name;
     const char *exposure = job->outlook.exposure;
     intervals_table_init(&intervals);
     const struct manifest manifest = {
-        .command_line = job->app->command_line,
+        .command_line = target_job_command(job),
+        .published = job->publish.is_on,
         .model = job->model,
         .scenarios = job->choice.scenarios,
         .n_scenarios = job->choice.n,
-        .prices = &job->prices,
+        .prices = job->publish.is_on ? NULL : &job->prices,
         .origin = job->outlook.origin,
         .months = job->months,
         .runs = job->run_options.replicates,
         .seed = job->seed,
         .short_breaks = options_has(job->options, "short-breaks"),
+        .raw = options_has(job->options, "raw"),
         .authorities = &name,
         .n_authorities = 1,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? &exposure : NULL,
-        .tables = {&intervals},
-        .n_tables = 1,
+        .tables = {&intervals, &control},
+        .n_tables = job->publish.is_on ? 2 : 1,
         .run_seconds = run_choice_seconds() - started,
     };
     const bool ok = intervals_table_add(&intervals, name, &job->outlook.intervals, err) &&
-                    manifest_write(&manifest, job->store, folder, err);
+                    (!job->publish.is_on || publish_table(&job->publish, &control, err)) &&
+                    manifest_write(&manifest, job->store, folder, err) &&
+                    (!job->publish.is_on ||
+                     publish_record(&job->publish, job->app->database, job->outlook.authority.la, err));
     table_free(&intervals);
+    table_free(&control);
     return ok;
 }
 
@@ -193,7 +205,7 @@ bool target_job_write(struct target_job *job, struct folder *folder, double star
 bool target_job_show(struct target_job *job, struct err *err)
 {
     FILE *out = job->app->out;
-    bool ok = true;
+    bool ok = true, is_shown = false;
     if (!job->app->json && job->lead.length > 0)
         fprintf(out, "%s\n", text_c(&job->lead));
     for (size_t i = 0; ok && i < job->n_tables; i++) {
@@ -203,9 +215,12 @@ bool target_job_show(struct target_job *job, struct err *err)
         if (!job->app->json)
             fprintf(out, "\n%s:\n", table->heading);
         ok = show_table(job->app, &table->table, err);
+        is_shown = true;
         if (job->app->json)
             break; /* one table is one JSON document */
     }
+    if (ok && job->app->json && !is_shown)
+        fputs("[]\n", out);
     if (ok && !job->app->json)
         fprintf(out, "\nopen %s/index.html\n", options_out(job->options));
     return ok;

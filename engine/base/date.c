@@ -145,6 +145,13 @@ day date_month_end(day date, int32_t months)
     return date_month_start(date, months + 1) - 1;
 }
 
+day date_add_months(day date, int32_t months)
+{
+    const day last = date_month_end(date, months);
+    const day same = date_month_start(date, months) + (date - date_month_start(date, 0));
+    return same < last ? same : last;
+}
+
 int32_t date_financial_year(day date)
 {
     const struct civil civil = date_to_civil(date);
@@ -161,6 +168,17 @@ void date_format_financial_year(int32_t financial_year, char out[DATE_TEXT])
     const int length =
         snprintf(out, DATE_TEXT, "%04d-%02d", (int)(financial_year - 1), (int)(financial_year % 100));
     bug_if(length < 0 || length >= DATE_TEXT);
+}
+
+bool date_parse_financial_year(struct str s, int32_t *out)
+{
+    int32_t first = 0;
+    int32_t second = 0;
+    if (s.length != 7 || s.at[4] != '-' || !digits_to_int(s.at, 4, &first) ||
+        !digits_to_int(s.at + 5, 2, &second) || first < 1 || (first + 1) % 100 != second)
+        return false;
+    *out = first + 1;
+    return true;
 }
 
 int32_t date_quarter(day date)

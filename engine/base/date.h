@@ -46,6 +46,9 @@ day date_birthday(day born, int32_t years);
 day date_month_start(day date, int32_t months);
 /* The last day of the month that lies `months` after the month of `date`. */
 day date_month_end(day date, int32_t months);
+/* The same day of the month so many months later (or, below 0, earlier); the month's last where it has no
+ * such day. */
+day date_add_months(day date, int32_t months);
 /* Months since January 1970 of a date's month; differences count months between. */
 int32_t date_month_index(day date);
 /* The financial year (1 April to 31 March) a date lies in, named by the year in which it ends: 2022-03-31 is
@@ -55,6 +58,8 @@ int32_t date_financial_year(day date);
 day date_year_end(int32_t financial_year);
 /* Writes "2026-27" for the financial year that ends in 2027. */
 void date_format_financial_year(int32_t financial_year, char out[DATE_TEXT]);
+/* "2026-27", the whole slice, is 2027; false for another form and when the second year is not the next. */
+bool date_parse_financial_year(struct str s, int32_t *out);
 /* Quarter of the financial year, 1 = April to June .. 4 = January to March. */
 int32_t date_quarter(day date);
 

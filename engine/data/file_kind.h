@@ -28,7 +28,7 @@ enum file_family {
     FAMILY_POPULATION, /* read by data/population_file, which adds up rows */
     FAMILY_INPUT,      /* prices, localities */
     FAMILY_PLAN,       /* a plan, its effects, its targets */
-    FAMILY_LATER,      /* recognised, but this version does not read it */
+    FAMILY_COUNCIL,    /* what one authority brings: budget, ledger, measures */
     FAMILY_REFUSED     /* XML, unknown */
 };
 

@@ -76,3 +76,13 @@ struct str record_text(const struct record *record, enum return_column column)
     const struct value *value = record_value(record, column);
     return value->state == VALUE_OK ? value->text : (struct str){NULL, 0};
 }
+
+const char *column_words(enum return_column column)
+{
+    static const char *const words_of[COLUMN_COUNT] = {
+#define RETURN_WORDS(member, words) [COLUMN_##member] = (words),
+#include "data/codes/column_words.def"
+#undef RETURN_WORDS
+    };
+    return words_of[column];
+}

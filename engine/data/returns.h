@@ -49,6 +49,8 @@ struct table_spec {
 /* The row of column.def, the row of table.def. */
 const struct column_spec *column_spec(enum return_column column);
 const struct table_spec *table_spec(enum return_table table);
+/* What the column holds, for people: column_words.def. */
+const char *column_words(enum return_column column);
 
 enum { RECORD_COLUMNS = 16 }; /* the widest table: episodes with the extras of an extract */
 

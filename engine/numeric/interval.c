@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 static const double z95 = 1.959963984540054; /* normal quantile at .975 */
-enum { BYAR_FROM = 10 };
+enum { BYAR_FROM = 10, STANDARDISED_FROM = 10 };
 static const double tie = 1.0 + 1e-7; /* outcomes as probable as the one seen but for rounding */
 
 struct interval interval_count_byar(int64_t count)
@@ -60,6 +60,31 @@ struct interval interval_share_difference(int64_t a, int64_t n, int64_t b, int64
         p - q - hypot(p - first.low, second.high - q),
         p - q + hypot(first.high - p, q - second.low),
     };
+}
+
+struct interval_rate interval_standardised(const int64_t events[], const double populations[],
+                                           const double weights[], size_t n)
+{
+    int64_t count = 0;
+    double weight = 0;
+    double rate = 0;
+    double variance = 0;
+    for (size_t i = 0; i < n; i++) {
+        bug_if(events[i] < 0 || !(populations[i] > 0) || !(weights[i] >= 0));
+        const double o = (double)events[i];
+        count += events[i];
+        weight += weights[i];
+        rate += weights[i] * o / populations[i];
+        variance += weights[i] * weights[i] * o / (populations[i] * populations[i]);
+    }
+    bug_if(!(weight > 0));
+    if (count < STANDARDISED_FROM)
+        return (struct interval_rate){NAN, NAN, NAN};
+    const struct interval limits = interval_count(count);
+    const double o = (double)count;
+    const double scale = sqrt(variance / o) / weight;
+    rate /= weight;
+    return (struct interval_rate){rate, rate + scale * (limits.low - o), rate + scale * (limits.high - o)};
 }
 
 double interval_change_p(int64_t before, double exposure_before, int64_t after, double exposure_after)

@@ -29,7 +29,8 @@ enum purpose {
     PURPOSE_SYNTH,
     PURPOSE_TEST,
     PURPOSE_BOOTSTRAP,
-    PURPOSE_ORDER
+    PURPOSE_ORDER,
+    PURPOSE_LEDGER
 };
 
 struct stream {

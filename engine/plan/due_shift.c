@@ -7,15 +7,6 @@
 #include "plan/due_parse.h"
 #include "plan/due_rate.h"
 
-/* A whole number of months on; the 31st becomes the month's last day. */
-static day add_months(day date, int32_t months)
-{
-    const day first = date_month_start(date, months);
-    const day last = date_month_end(date, months);
-    const day moved = first + date_to_civil(date).day - 1;
-    return moved < last ? moved : last;
-}
-
 static bool is_month_end(day date)
 {
     return date_to_civil(date + 1).day == 1;
@@ -33,13 +24,13 @@ static bool move_date(const struct due_source *source, struct due_date *date, co
     const bool whole_months = moved.precision == DUE_BY_MONTH || moved.precision == DUE_BY_QUARTER;
     if (moved.precision != DUE_BY_DAY && (!whole_months || length->days != 0))
         moved.precision = DUE_BY_RANGE;
-    moved.earliest = add_months(moved.earliest, sign * length->months) + sign * length->days;
+    moved.earliest = date_add_months(moved.earliest, sign * length->months) + sign * length->days;
     if (moved.precision == DUE_BY_DAY)
         moved.latest = moved.earliest;
     else if (is_month_end(moved.latest))
         moved.latest = date_month_end(moved.latest, sign * length->months) + sign * length->days;
     else
-        moved.latest = add_months(moved.latest, sign * length->months) + sign * length->days;
+        moved.latest = date_add_months(moved.latest, sign * length->months) + sign * length->days;
     date->when = moved;
     date->weak = false;
     return true;
@@ -49,7 +40,7 @@ static bool move_date(const struct due_source *source, struct due_date *date, co
 static void from_context(day context, const struct due_length *length, struct due_date *date)
 {
     struct when when = {.unit = WHEN_SPAN, .precision = DUE_BY_DAY};
-    when.earliest = when.latest = add_months(context, length->months) + length->days;
+    when.earliest = when.latest = date_add_months(context, length->months) + length->days;
     if (length->months > 0) {
         when.earliest = date_month_start(context, length->months);
         when.latest = date_month_end(context, length->months);
@@ -144,7 +135,7 @@ bool due_shift_read(const struct due_source *source, int32_t i, struct due_said 
     if (i > 0 && at[i - 1].class == CLASS_RELATIVE && at[i - 1].value == 1) { /* "over the next 6 months" */
         *date = (struct due_date){.weak = true};
         date->when = (struct when){.unit = WHEN_SPAN, .precision = DUE_BY_RANGE, .earliest = source->context};
-        date->when.latest = add_months(source->context, length.months) + length.days;
+        date->when.latest = date_add_months(source->context, length.months) + length.days;
         *end = behind;
         return true;
     }

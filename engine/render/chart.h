@@ -14,14 +14,16 @@
  *   series*   text: the words of the label at the end of the line, of the slice of a bar, or of the bar
  *   style*    text: how it is drawn, a name of render/chart_style.def
  *   x*        CELL_DAY, a number, or a text (a category: categories keep the order of their first
- * appearance); ignored by CHART_BARS y*        a number (CELL_GBP: pence); empty: a gap p025 p10 p25 p75 p90
- * p975   numbers: a fan round y; empty: none. One series that reaches the right end at most should have one
- *   shift    a number: moves a point sideways from the place of its category, in widths of a category
+ * appearance); of CHART_BARS a text before the value, "" none y*        a number (CELL_GBP: pence); empty: a
+ * gap p025 p10 p25 p75 p90 p975   numbers: a fan round y; empty: none. One series that reaches the right end
+ * at most should have one shift    a number: moves a point sideways from the place of its category, in widths
+ * of a category
  *
  * Rows of a series stand together, in the order of x. Labels show the series' words and, when the panel asks
  * for it, its last y. The scripts:
  *
  *   turning_the_curve  CHART_LINES  history, baseline, best, likely, worst; a fan; targets
+ *   card_curve         CHART_LINES  the same for a report card
  *   entries_exits      CHART_LINES  flows; history solid, forecast dashed (styles ending in _forecast)
  *   stock              CHART_LINES  two panels: the stock above, entries and exits below
  *   rate               CHART_LINES  own rate (own), neighbours (context), England (england)
@@ -29,6 +31,7 @@
  *   mix                CHART_STACK  children by group over time (placements, ages, legal status)
  *   cost               CHART_STACK  pounds by group a year (x: text), marks (best, likely, worst) for totals
  *   bars               CHART_BARS   one bar a row, longest first: reasons, routes
+ *   tornado            CHART_BARS   two bars a row, from a base at 0: what each end of a range changes
  *   funnel             CHART_POINTS rates by population: all, neighbour, own_point; limits as lines
  *                                   (limit95, limit998, middle); also counts observed by those expected
  *   gantt              rows of a plan over time (render/gantt.h): no panels
@@ -91,6 +94,9 @@ struct chart_spec {
                                        turning_the_curve only */
     size_t n_flags;
     const struct gantt *gantt; /* rows instead of panels (n_panels 0), NULL none */
+    int32_t width, height;     /* pixels; 0: 960 x 540. Fonts are 12 and 13 pixels whatever the size */
+    bool is_bare; /* title, subtitle and source are not drawn, because the page says them; the alternative
+                     text still has the title */
 };
 
 struct chart_options {

@@ -26,6 +26,7 @@ static const double flag_line_px = 15.0; /* a level of flags */
 static const double flags_edge_px = 6.0; /* below the flags */
 
 struct layout {
+    double width, height;
     double left, right, top[2], bottom[2], y_title[2], x_title[2];
     double title[2], subtitle[2], source;
     char titles[2][256], subtitles[2][256];
@@ -70,33 +71,43 @@ static void place_flags(const struct chart_spec *spec, const struct chart_drawn_
     out->flags_height = levels == 0 ? 0.0 : levels * flag_line_px + flags_edge_px;
 }
 
-static void lay_out(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
-                    struct layout *out)
+/* Title and subtitle from the top; returns where they end. */
+static double place_titles(const struct chart_spec *spec, struct layout *out)
 {
-    struct chart_label labels[CHART_LABELS_MOST];
-    *out = (struct layout){.left = 40.0, .right = CANVAS_WIDTH - edge_px - 14.0};
+    double y = edge_px + 12.0;
     chart_wrap(spec->title, TITLE_CHARACTERS, out->titles);
     chart_wrap(spec->subtitle, SUBTITLE_CHARACTERS, out->subtitles);
-    double y = edge_px + 12.0;
     out->title[0] = y;
     y += out->titles[1][0] != '\0' ? title_line_px : 0.0;
     out->title[1] = y;
     out->subtitle[0] = y += subtitle_line_px + 6.0;
     y += out->subtitles[1][0] != '\0' ? subtitle_line_px : 0.0;
     out->subtitle[1] = y;
-    out->source = CANVAS_HEIGHT - 14.0;
+    return y;
+}
+
+static void lay_out(const struct chart_spec *spec, const struct chart_drawn_panel panels[],
+                    struct layout *out)
+{
+    struct chart_label labels[CHART_LABELS_MOST];
+    const double width = spec->width > 0 ? spec->width : CANVAS_WIDTH;
+    const double height = spec->height > 0 ? spec->height : CANVAS_HEIGHT;
+    const double edge = spec->is_bare ? 2.0 : edge_px;
+    *out = (struct layout){.width = width, .height = height, .left = 40.0, .right = width - edge - 14.0};
+    double y = spec->is_bare ? -14.0 : place_titles(spec, out);
+    out->source = height - 14.0;
     for (size_t p = 0; p < spec->n_panels; p++) {
         const struct chart_drawn_panel *panel = &panels[p];
         const size_t n = chart_gutter_labels(panel, labels);
-        out->left = fmax(out->left, edge_px + 10.0 + widest_tick(&panel->y));
+        out->left = fmax(out->left, edge + 10.0 + widest_tick(&panel->y));
         if (n > 0)
-            out->right = fmin(out->right, CANVAS_WIDTH - edge_px - widest(labels, n));
+            out->right = fmin(out->right, width - edge - widest(labels, n));
         if (panel->spec->shape == CHART_BARS)
-            out->right = fmin(out->right, CANVAS_WIDTH - edge_px - 5 * character_px);
+            out->right = fmin(out->right, width - edge - 5 * character_px);
     }
     if (spec->n_flags > 0)
         place_flags(spec, &panels[0], chart_gutter_labels(&panels[0], labels), out);
-    const double bottom = CANVAS_HEIGHT - 38.0;
+    const double bottom = height - (spec->is_bare ? 4.0 : 38.0);
     const double room = bottom - y;
     for (size_t p = 0; p < spec->n_panels; p++) {
         const double share = spec->n_panels == 1 ? 1.0 : p == 0 ? 0.58 : 0.42;
@@ -124,7 +135,8 @@ static bool write_texts(const struct chart_spec *spec, const struct layout *layo
     const bool ok =
         plot_file_text(file, layout->titles[0], '\t') && plot_file_text(file, layout->titles[1], '\t') &&
         plot_file_text(file, layout->subtitles[0], '\t') &&
-        plot_file_text(file, layout->subtitles[1], '\t') && plot_file_text(file, spec->source, '\t') &&
+        plot_file_text(file, layout->subtitles[1], '\t') &&
+        plot_file_text(file, spec->is_bare ? "" : spec->source, '\t') &&
         plot_file_text(file, ruled ? spec->now_text : "", '\t') &&
         plot_file_text(file, ruled ? "forecast" : "", '\t') && plot_file_text(file, PLOT_FILE_ROW_END, '\n');
     return plot_file_end(file, ok, spec->name, err);
@@ -136,7 +148,7 @@ static bool write_frame(const struct chart_spec *spec, const struct layout *layo
     FILE *file = plot_file_create(folder, spec->name, "frame", 0, err);
     if (file == NULL)
         return false;
-    const double values[] = {CANVAS_WIDTH,           CANVAS_HEIGHT,
+    const double values[] = {layout->width,          layout->height,
                              (double)spec->n_panels, spec->now == DAY_NONE ? no_rule : (double)spec->now,
                              layout->title[0],       layout->title[1],
                              layout->subtitle[0],    layout->subtitle[1],
@@ -164,15 +176,28 @@ static bool write_flags(const struct chart_spec *spec, const struct layout *layo
     return plot_file_end(file, ok, spec->name, err);
 }
 
-static bool write_ticks(const struct frame_axis *axis, const char *what, int p, const struct chart_spec *spec,
-                        const char *folder, struct err *err)
+/* Every how many ticks have words, so that neighbours do not touch in a picture that is not as wide as usual.
+ */
+static int32_t tick_step(const struct frame_axis *axis, double width_px)
+{
+    int32_t step = 1;
+    while (step < axis->n_ticks &&
+           widest_tick(axis) > width_px * (axis->ticks[axis->n_ticks - 1] - axis->ticks[0]) /
+                                   (axis->high - axis->low) / (double)(axis->n_ticks - 1) * (double)step)
+        step++;
+    return step;
+}
+
+static bool write_ticks(const struct frame_axis *axis, int32_t step, const char *what, int p,
+                        const struct chart_spec *spec, const char *folder, struct err *err)
 {
     FILE *file = plot_file_create(folder, spec->name, what, p, err);
     if (file == NULL)
         return false;
     bool ok = true;
     for (int32_t i = 0; ok && i < axis->n_ticks; i++)
-        ok = plot_file_number(file, axis->ticks[i], '\t') && plot_file_text(file, axis->texts[i], '\n');
+        ok = plot_file_number(file, axis->ticks[i], '\t') &&
+             plot_file_text(file, i % step == 0 ? axis->texts[i] : "", '\n');
     return plot_file_end(file, ok, spec->name, err);
 }
 
@@ -302,7 +327,8 @@ static bool write_labels(const struct chart_label labels[], size_t n, enum side 
     bool ok = true;
     size_t written = 0;
     for (size_t i = 0; ok && i < n; i++) {
-        if (side != SIDE_GUTTER && (labels[i].x > middle) != (side == SIDE_LEFT))
+        const bool is_left = isinf(middle) ? labels[i].x < 0 : labels[i].x > middle; /* bars: of 0 */
+        if (side != SIDE_GUTTER && is_left != (side == SIDE_LEFT))
             continue;
         ok = plot_file_number(file, labels[i].x, '\t') && plot_file_number(file, labels[i].y, '\t') &&
              (side != SIDE_GUTTER || plot_file_number(file, labels[i].at, '\t')) &&
@@ -338,7 +364,8 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
     const size_t n_inline = chart_inline_labels(panel, inlines);
     const double width = layout->right - layout->left;
     const double x_high = axis_end(panel, n_gutter, width);
-    /* texts beside points in the right third stand on their left, or they would leave the picture */
+    /* texts beside points in the right third stand on their left, or they would leave the picture; those of
+       bars beyond their ends */
     const double middle =
         panel->spec->shape == CHART_BARS ? (double)INFINITY : panel->x_low + 0.66 * (x_high - panel->x_low);
     spread_labels(gutter, n_gutter, panel, layout->bottom[p] - layout->top[p]);
@@ -362,8 +389,9 @@ static bool write_panel(const struct chart_drawn_panel *panel, size_t p, const s
                          err) &&
            write_lists(panel, gutter, n_gutter, number, spec, folder, err) &&
            write_data(panel, number, spec, folder, err) &&
-           write_ticks(&panel->x, "xticks", number, spec, folder, err) &&
-           write_ticks(&panel->y, "yticks", number, spec, folder, err) &&
+           write_ticks(&panel->x, spec->width > 0 ? tick_step(&panel->x, width) : 1, "xticks", number, spec,
+                       folder, err) &&
+           write_ticks(&panel->y, 1, "yticks", number, spec, folder, err) &&
            write_labels(gutter, n_gutter, SIDE_GUTTER, 0.0, corner, number, spec, folder, err) &&
            write_labels(inlines, n_inline, SIDE_RIGHT, middle, corner, number, spec, folder, err) &&
            write_labels(inlines, n_inline, SIDE_LEFT, middle, corner, number, spec, folder, err);

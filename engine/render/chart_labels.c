@@ -152,7 +152,8 @@ size_t chart_inline_labels(const struct chart_drawn_panel *panel,
         const bool bar = panel->spec->shape == CHART_BARS;
         frame_format(bar ? point->x : point->y, panel->spec->unit, 0.0, value);
         if (bar)
-            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s", value);
+            add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s%s%s", series->note,
+                      series->note[0] != '\0' ? ": " : "", value);
         else if (chart_style_kind(series->style) == STYLE_KIND_POINT ||
                  (chart_style_kind(series->style) == STYLE_KIND_LINE && !is_at_end(panel, point, right)))
             add_label(labels, &n, point->x, point->y, (int)series->style + 1, "%s%s%s", series->words,

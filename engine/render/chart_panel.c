@@ -134,6 +134,7 @@ static bool take_series(struct chart_drawn_panel *panel, const struct places *at
     const enum chart_style_kind kind = styles[style].kind;
     panel->series[panel->n_series++] = (struct chart_series){
         .words = label,
+        .note = panel->spec->shape == CHART_BARS && at->x < table->n_columns ? words(table, row, at->x) : "",
         .style = style,
         .first = panel->n_points,
         .is_mark = panel->spec->shape == CHART_STACK && kind != STYLE_KIND_AREA,

@@ -27,6 +27,7 @@ struct chart_point {
 
 struct chart_series {
     const char *words; /* "": no label */
+    const char *note;  /* of a bar, before its value; "" none */
     enum chart_style style;
     size_t first, n; /* points */
     bool has_fan;

@@ -54,7 +54,8 @@ struct page_source {
     const void *context;
 };
 /* Renders the template `name` of the source. ERR_DATA with file, line and column for a mistake in a template:
- * an unknown name, a section not closed, a tag that is not supported, partials that never end. */
+ * an unknown name (the message has the nearest known one), a section not closed, a tag that is not supported,
+ * partials that never end. */
 bool page_render(const struct page_source *source, const char *name, const struct page_value *root,
                  struct text *out, struct err *err);
 /* As page_render, with templates reports/NAME.mustache through reports_read; folder may be NULL. */

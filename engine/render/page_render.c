@@ -11,7 +11,7 @@
 #include "render/page_parse.h"
 #include "render/reports.h"
 
-enum { CONTEXTS_MOST = 128, PARTIALS_MOST = 32 };
+enum { CONTEXTS_MOST = 128, PARTIALS_MOST = 32, NAMES = 256 };
 
 struct renderer {
     const struct page_source *source;
@@ -30,34 +30,97 @@ static const struct page_value *member(const struct page_value *map, struct str 
     return NULL;
 }
 
-static const struct page_value *look_up(const struct renderer *r, struct str name)
+/* The value of a name; NULL when there is none, and then *known is how much of the name led somewhere and
+ * *inside the value it led to, NULL when its first part was not found. */
+static const struct page_value *look_up(const struct renderer *r, struct str name,
+                                        const struct page_value **inside, size_t *known)
 {
+    const struct page_value *found = NULL;
+    size_t from = 0;
+    *inside = NULL;
+    *known = 0;
     if (str_equal_text(name, "."))
         return r->stack[r->depth - 1];
-    const struct page_value *found = NULL;
-    bool first = true;
-    size_t from = 0;
     for (size_t i = 0; i <= name.length; i++) {
         if (i < name.length && name.at[i] != '.')
             continue;
         const struct str part = {name.at + from, i - from};
-        if (first)
-            for (size_t k = r->depth; k-- > 0 && found == NULL;)
-                found = member(r->stack[k], part);
-        else
-            found = member(found, part);
+        found = NULL;
+        if (from > 0)
+            found = member(*inside, part);
+        for (size_t k = from == 0 ? r->depth : 0; k-- > 0 && found == NULL;)
+            found = member(r->stack[k], part);
         if (found == NULL)
             return NULL;
-        first = false;
+        *inside = found;
         from = i + 1;
+        *known = from;
     }
     return found;
+}
+
+/* The nearest of the keys of a map, when it is nearer than the best so far. */
+static void look_for_nearest(const struct page_value *map, struct str part, int *distance, const char **best)
+{
+    if (map->kind == PAGE_MAP)
+        for (const struct page_value *value = map->first; value != NULL; value = value->next) {
+            const int far = str_edit_distance(part, str_of(value->key));
+            if (far < *distance) {
+                *distance = far;
+                *best = value->key;
+            }
+        }
+}
+
+/* Names there are in a map, appended to words of the given size until they are full. */
+static size_t list_names(const struct page_value *map, char *words, size_t at, size_t size)
+{
+    if (map->kind != PAGE_MAP)
+        return at;
+    for (const struct page_value *value = map->first; value != NULL; value = value->next) {
+        const int n = snprintf(words + at, size - at, "%s%s", at == 0 ? "" : ", ", value->key);
+        if (n < 0 || (size_t)n >= size - at) {
+            words[at] = '\0';
+            return at;
+        }
+        at += (size_t)n;
+    }
+    return at;
 }
 
 static bool mistake(const struct page_token *token, const char *path, struct err *err, const char *words)
 {
     return err_set_at(err, ERR_DATA, path, token->line, token->column, "%s: %.*s", words,
                       (int)token->text.length, token->text.at);
+}
+
+/* Says that a name is not known, with the nearest one that is, or with what there is. */
+static bool unknown(const struct renderer *r, const struct page_token *token, const struct page_value *inside,
+                    size_t known, const char *path, struct err *err)
+{
+    const struct str name = token->text;
+    const char *dot = memchr(name.at + known, '.', name.length - known);
+    const struct str part = {name.at + known,
+                             dot == NULL ? name.length - known : (size_t)(dot - name.at) - known};
+    const char *best = NULL;
+    char names[NAMES] = "";
+    int distance = (int)part.length / 3 + 2;
+    size_t at = 0;
+    for (size_t k = inside == NULL ? r->depth : 0; k-- > 0;)
+        look_for_nearest(r->stack[k], part, &distance, &best);
+    if (inside != NULL)
+        look_for_nearest(inside, part, &distance, &best);
+    if (best != NULL)
+        return err_set_at(err, ERR_DATA, path, token->line, token->column,
+                          "no value has this name: %.*s; did you mean \"%.*s%s\"?", (int)name.length, name.at,
+                          (int)known, name.at, best);
+    for (size_t k = inside == NULL ? r->depth : 0; k-- > 0;)
+        at = list_names(r->stack[k], names, at, sizeof names);
+    if (inside != NULL)
+        at = list_names(inside, names, at, sizeof names);
+    return err_set_at(err, ERR_DATA, path, token->line, token->column,
+                      "no value has this name: %.*s; here are %s", (int)name.length, name.at,
+                      at == 0 ? "none" : names);
 }
 
 static bool is_true(const struct page_value *value)
@@ -131,13 +194,19 @@ static bool indent_lines(struct text *out, struct str template, struct str inden
     return ok;
 }
 
-static bool render_template(struct renderer *r, const char *name, struct str indent, struct err *err)
+static bool render_template(struct renderer *r, const char *name, struct str indent,
+                            const struct page_token *token, const char *where, struct err *err)
 {
     char path[256] = "";
     struct text template = {0};
     struct text indented = {0};
     struct page_tokens tokens = {0};
     bool ok = r->source->read(r->source->context, name, &template, path, err);
+    if (!ok && token != NULL && err->code == ERR_NO_INPUT && err->file[0] == '\0') {
+        char words[sizeof err->message]; /* where a partial that is not there was asked for */
+        snprintf(words, sizeof words, "%s", err->message);
+        err_set_at(err, ERR_DATA, where, token->line, token->column, "%s", words);
+    }
     const bool shift = ok && indent.length > 0;
     if (shift)
         ok = indent_lines(&indented, (struct str){template.at, template.length}, indent, err);
@@ -159,7 +228,7 @@ static bool render_partial(struct renderer *r, const struct page_token *token, c
     if (r->partials == PARTIALS_MOST)
         return mistake(token, path, err, "partials that use one another never end");
     r->partials++;
-    const bool ok = render_template(r, name, token->indent, err);
+    const bool ok = render_template(r, name, token->indent, token, path, err);
     r->partials--;
     return ok;
 }
@@ -181,9 +250,11 @@ static bool render_range(struct renderer *r, const struct page_tokens *tokens, s
         }
         if (token->kind == PAGE_TOKEN_CLOSE)
             continue;
-        value = look_up(r, token->text);
+        const struct page_value *inside = NULL;
+        size_t known = 0;
+        value = look_up(r, token->text, &inside, &known);
         if (value == NULL)
-            return mistake(token, path, err, "no value has this name");
+            return unknown(r, token, inside, known, path, err);
         if (token->kind == PAGE_TOKEN_VALUE || token->kind == PAGE_TOKEN_RAW) {
             ok = write_value(r, token, value, path, err);
         } else {
@@ -198,7 +269,7 @@ bool page_render(const struct page_source *source, const char *name, const struc
                  struct text *out, struct err *err)
 {
     struct renderer r = {.source = source, .stack = {root}, .depth = 1, .out = out};
-    return render_template(&r, name, (struct str){0}, err);
+    return render_template(&r, name, (struct str){0}, NULL, "", err);
 }
 
 static bool read_report(const void *context, const char *name, struct text *out, char path[256],

@@ -8,6 +8,11 @@ bool ask_input(const struct model *model, const struct model_input *input, const
 {
     if (options->replicates < 2 || options->threads < 1 || input->months < 1)
         return err_set(err, ERR_USAGE, "a forecast needs at least 2 runs, 1 thread and 1 month");
+    if (input->unlearned_days > 0 && !model->holds_rates)
+        return err_set(err, ERR_USAGE,
+                       "model %s cannot hold its rates while the children change: it does not part what it "
+                       "learned from whom it starts with",
+                       model->name);
     const bool from_history = input->history != NULL && (model->needs & MODEL_NEEDS_HISTORY) != 0;
     const bool from_yearly = input->yearly != NULL && (model->needs & MODEL_TAKES_YEARLY) != 0;
     if (from_history || from_yearly)

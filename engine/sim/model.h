@@ -28,6 +28,9 @@ struct model_input {
     day origin;      /* last day known: forecasts start the day after */
     int32_t months;  /* whole months after origin's month */
     uint64_t seed;
+    int32_t unlearned_days; /* rates are learned from nothing that happened in so many days up to the origin,
+                               though the children are those of the origin; a whole number of months; 0: from
+                               all. For a model that holds_rates */
 };
 
 /* One replicate's integers: children and nights, never money. values[series x months + month], in the order
@@ -59,6 +62,7 @@ struct model {
                        do when both are set) */
     bool is_point;  /* gives one line and no interval: every replicate has the same children, only prices vary
                        (then its CRPS is its absolute error) */
+    bool holds_rates;     /* heeds unlearned_days: what is learned can be held while the children change */
     uint32_t lever_kinds; /* bit per enum lever_kind that it can apply */
     uint32_t where_keys;  /* bit per enum where_key that it can apply; another one is an error with words */
     /* Learns from history up to the origin. ERR_DATA with words when there is too little. */

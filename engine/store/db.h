@@ -25,7 +25,7 @@ enum query {
 
 enum {
     STORE_APPLICATION = 0x5455524e, /* "TURN"; as in schema.sql */
-    STORE_VERSION = 3,              /* of the schema; as in schema.sql */
+    STORE_VERSION = 4,              /* of the schema; as in schema.sql */
     STORE_BUSY_MS = 5000            /* how long to wait for another import */
 };
 

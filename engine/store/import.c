@@ -119,7 +119,7 @@ static bool import_folder(struct import *import, struct import_file *first, size
             tables[n_tables++] = &first[i];
         else if (file_kind_family(first[i].sniffed.kind) == FAMILY_PLAN)
             ok = import_plan(import, &first[i], err);
-        else
+        else if (file_kind_family(first[i].sniffed.kind) != FAMILY_COUNCIL)
             ok = import_input(import, &first[i], err);
     }
     if (ok && n_tables > 0 && know_authority(import, err))
@@ -153,6 +153,16 @@ static void drop_repeats(struct import *import)
     import->n_files = n;
 }
 
+/* Budgets, ledgers and measures come last: returns say whose they are. */
+static bool import_councils(struct import *import, struct err *err)
+{
+    for (size_t i = 0; i < import->n_files; i++)
+        if (file_kind_family(import->files[i].sniffed.kind) == FAMILY_COUNCIL &&
+            !import_council(import, &import->files[i], err))
+            return false;
+    return true;
+}
+
 static bool read_all(struct import *import, const char *const paths[], size_t n, struct err *err)
 {
     for (size_t i = 0; i < n; i++)
@@ -171,7 +181,7 @@ static bool read_all(struct import *import, const char *const paths[], size_t n,
             return false;
         i = k;
     }
-    return true;
+    return import_councils(import, err);
 }
 
 /* A file that the user named must be usable; of those found in folders, one at least. */
@@ -181,21 +191,17 @@ static bool check_refused(const struct import *import, struct err *err)
     size_t used = 0;
     for (size_t i = 0; i < import->n_files; i++) {
         const struct import_file *file = &import->files[i];
-        const bool refused = file->status == IMPORT_REFUSED || file->status == IMPORT_LATER;
+        const bool refused = file->status == IMPORT_REFUSED;
         used += !refused;
         if (refused && (worst == NULL || (file->named && !worst->named)))
             worst = file;
     }
     if (worst == NULL || (used > 0 && !worst->named))
         return true;
-    if (worst->status == IMPORT_LATER)
-        return err_set_at(err, ERR_DATA, worst->path, 0, 0,
-                          "looks like %s (%s), which this version does not read",
-                          file_kind_name(worst->sniffed.kind), file_kind_words(worst->sniffed.kind));
     return err_set_at(err, ERR_DATA, worst->path, 0, 0, "%s", worst->reason);
 }
 
-/* What is new: returns, plans, or anything else. */
+/* What is new: returns, plans, or anything else that returns are compared with. */
 static bool any_new(const struct import *import, bool returns, bool plans)
 {
     for (size_t i = 0; i < import->n_files; i++) {
@@ -203,7 +209,8 @@ static bool any_new(const struct import *import, bool returns, bool plans)
         const enum file_family family = file_kind_family(file->sniffed.kind);
         const bool changes =
             file->status == IMPORT_NEW || file->status == IMPORT_REPLACES || file->status == IMPORT_REDATED;
-        if (changes && (family == FAMILY_RETURN) == returns && (family == FAMILY_PLAN) == plans)
+        if (changes && family != FAMILY_COUNCIL && (family == FAMILY_RETURN) == returns &&
+            (family == FAMILY_PLAN) == plans)
             return true;
     }
     return false;
@@ -213,7 +220,7 @@ static bool any_new(const struct import *import, bool returns, bool plans)
 static bool nothing_new(const struct import *import)
 {
     for (size_t i = 0; i < import->n_files; i++)
-        if (import->files[i].status != IMPORT_SAME && import->files[i].status != IMPORT_LATER)
+        if (import->files[i].status != IMPORT_SAME)
             return false;
     return !import->options->link_ids;
 }
@@ -280,8 +287,6 @@ static const char *note(const struct import_file *file)
         return "imported before; its date was changed";
     case IMPORT_REFUSED:
         return file->reason;
-    case IMPORT_LATER:
-        return "not read by this version";
     }
     return "";
 }

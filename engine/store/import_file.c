@@ -42,7 +42,7 @@ static const char *kind_name(const struct import_file *file)
     case FAMILY_POPULATION:
     case FAMILY_INPUT:
     case FAMILY_PLAN:
-    case FAMILY_LATER:
+    case FAMILY_COUNCIL:
         break;
     }
     return file_kind_name(file->sniffed.kind);
@@ -56,6 +56,8 @@ static bool set_kind(struct import *import, const struct import_file *file, stru
     db_bind_text(import->store, statement, 1, kind_name(file));
     if (file->sniffed.kind == FILE_RETURN)
         db_bind_integer(import->store, statement, 2, import->la);
+    else if (file->la != 0)
+        db_bind_integer(import->store, statement, 2, file->la);
     db_bind_integer(import->store, statement, 3, file->key);
     return db_run(import->store, statement, err);
 }
@@ -79,14 +81,12 @@ bool import_begin(struct import *import, struct import_file *file, struct import
     case FAMILY_REFUSED:
         file->status = IMPORT_REFUSED;
         break;
-    case FAMILY_LATER:
-        file->status = IMPORT_LATER;
-        break;
     case FAMILY_RETURN:
     case FAMILY_PUBLISHED:
     case FAMILY_POPULATION:
     case FAMILY_INPUT:
     case FAMILY_PLAN:
+    case FAMILY_COUNCIL:
         break;
     }
     return true;

@@ -19,8 +19,7 @@ enum import_status {
     IMPORT_REPLACES, /* took the place of an earlier file of its table and year */
     IMPORT_SAME,     /* the same was stored before */
     IMPORT_REDATED,  /* a plan that was stored before, now with another date */
-    IMPORT_REFUSED,  /* the file as a whole cannot be used */
-    IMPORT_LATER     /* recognised, but no command of this version reads it */
+    IMPORT_REFUSED   /* the file as a whole cannot be used */
 };
 
 struct import_file {
@@ -29,6 +28,7 @@ struct import_file {
     struct sniffed sniffed;
     char sha256[DIGEST_TEXT];
     int32_t key; /* of the stored file; of the earlier one when IMPORT_SAME; 0 none */
+    int32_t la;  /* whose budget, ledger or measures these are; 0 for other kinds */
     enum import_status status;
     int64_t n_read, n_refused, n_repaired;
     char reason[512]; /* why it is refused */
@@ -101,5 +101,7 @@ bool import_rows(struct import *import, struct import_reading *reading, import_t
 bool import_input(struct import *import, struct import_file *file, struct err *err);
 /* Reads a plan, effects or targets. */
 bool import_plan(struct import *import, struct import_file *file, struct err *err);
+/* Reads a budget, a ledger or measures. */
+bool import_council(struct import *import, struct import_file *file, struct err *err);
 
 #endif

@@ -16,8 +16,8 @@
 
 /* The scripts that lead from each version to the next. */
 enum { OLDEST_VERSION = 1 };
-static const char *const migrations[STORE_VERSION - OLDEST_VERSION] = {"engine/store/sql/migrate_2.sql",
-                                                                       "engine/store/sql/migrate_3.sql"};
+static const char *const migrations[STORE_VERSION - OLDEST_VERSION] = {
+    "engine/store/sql/migrate_2.sql", "engine/store/sql/migrate_3.sql", "engine/store/sql/migrate_4.sql"};
 
 /* Makes the file when it does not exist; *made says whether it did. */
 static bool make_file(const char *path, bool *made, struct err *err)

@@ -49,6 +49,11 @@ bool store_find_authority(struct store *store, const char *text, struct authorit
 /* The history of an authority from its returns. ERR_NO_INPUT when it has none. */
 bool store_load_history(struct store *store, int32_t la, bool short_breaks, struct history *out,
                         struct err *err);
+/* What its returns say of the children of its history besides: reviews, health, absences, adoption, care
+ * leavers. ERR_NO_INPUT when it has no returns. Cost: reads the returns once more. */
+struct outcomes;
+bool store_load_outcomes(struct store *store, const struct history *history, struct outcomes *out,
+                         struct err *err);
 /* Its published yearly totals. ERR_NO_INPUT when it has none. */
 bool store_load_yearly(struct store *store, int32_t la, struct yearly *out, struct err *err);
 /* The published yearly totals of all authorities that have a stock in some year, by key. An empty panel when

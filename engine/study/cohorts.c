@@ -45,14 +45,6 @@ void cohorts_free(struct cohorts *cohorts)
     *cohorts = (struct cohorts){0};
 }
 
-/* The same day of the month so many months later; the month's last where it has no such day. */
-static day months_after(day date, int32_t months)
-{
-    const day last = date_month_end(date, months);
-    const day same = date_month_start(date, months) + (date - date_month_start(date, 0));
-    return same < last ? same : last;
-}
-
 static bool is_there(const struct segment *segment, day date)
 {
     return segment->start <= date && date < segment->end && segment->legal != LEGAL_SHORT_BREAK;
@@ -102,7 +94,7 @@ static enum cohort cohort_of(const struct history *history, size_t at, day date,
         return COHORT_COUNT;
     const enum cohort cohort = (enum cohort)c;
     *since = find_since(history, at);
-    if (months_after(*since, rows[c].months) >= date)
+    if (date_add_months(*since, rows[c].months) >= date)
         return COHORT_COUNT;
     return rows[c].steps_down && !may_step_down(history, segment, date, examples) ? COHORT_COUNT : cohort;
 }

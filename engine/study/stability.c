@@ -10,6 +10,7 @@ static const struct table_column columns[] = {
     {"of", 0}, {"share", 1}, {"low", 1},  {"high", 1},    {"note", 0},
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0], THREE = 3, LONG_TERM_AGE = 16 };
+enum { ONE_YEAR = 12, TWO_YEARS = 24, LONG_TERM = 30 }; /* months */
 
 static bool covers(day start, day end, day date)
 {
@@ -61,19 +62,29 @@ static bool is_stable(const struct history *history, const struct spell *spell, 
     return start <= since;
 }
 
-static void count_child(const struct history *history, const struct child *child, struct stability *out)
+/* Where the child lives on a day of the period. */
+static int32_t locality_on(const struct history *history, const struct spell *spell, day date)
 {
-    const day date = date_year_end(out->year);
+    const struct segment *segments = segments_of(history, spell);
+    int32_t at = 0;
+    while (!covers(segments[at].start, segments[at].end, date))
+        at++;
+    return segments[at].locality;
+}
+
+static void count_child(const struct history *history, const struct child *child, day date, int32_t locality,
+                        struct stability *out)
+{
     const struct spell *spell = NULL;
     for (int32_t s = 0; s < child->n_spells; s++) {
         const struct spell *candidate = &history->spells[child->first_spell + s];
         if (candidate->n_segments > 0 && covers(candidate->start, candidate->end, date))
             spell = candidate;
     }
-    if (spell == NULL)
+    if (spell == NULL || (locality >= 0 && locality_on(history, spell, date) != locality))
         return;
-    const day one_year = date_year_end(out->year - 1) + 1;
-    const day two_years = date_year_end(out->year - 2) + 1;
+    const day one_year = date_month_end(date, -ONE_YEAR) + 1;
+    const day two_years = date_month_end(date, -TWO_YEARS) + 1;
     out->stock++;
     out->three_or_more += placements_between(history, child, one_year, date) >= THREE;
     if (spell->start < two_years) {
@@ -82,7 +93,7 @@ static void count_child(const struct history *history, const struct child *child
     }
     if (date_age_on(child->born, date) >= LONG_TERM_AGE)
         return;
-    if (spell->start <= date_from_civil(out->year - 3, 9, 30)) {
+    if (spell->start <= date_month_end(date, -LONG_TERM)) {
         out->long_term++;
         out->long_term_stable += is_stable(history, spell, date, two_years - 1);
     } else {
@@ -90,15 +101,20 @@ static void count_child(const struct history *history, const struct child *child
     }
 }
 
-struct stability stability_of(const struct history *history, int32_t year)
+struct stability stability_on(const struct history *history, day date, int32_t locality)
 {
     struct stability out = {
-        .year = year,
-        .two_years_observed = date_year_end(year - 2) + 1 >= history->start,
+        .year = date_financial_year(date),
+        .two_years_observed = date_month_end(date, -TWO_YEARS) + 1 >= history->start,
     };
     for (size_t i = 0; i < history->n_children; i++)
-        count_child(history, &history->children[i], &out);
+        count_child(history, &history->children[i], date, locality, &out);
     return out;
+}
+
+struct stability stability_of(const struct history *history, int32_t year)
+{
+    return stability_on(history, date_year_end(year), -1);
 }
 
 static bool add_row(const struct history *history, int32_t year, const char *measure, int64_t children,

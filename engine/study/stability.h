@@ -28,6 +28,9 @@ struct stability {
 };
 /* Cost: O(segments). */
 struct stability stability_of(const struct history *history, int32_t year);
+/* The same at the end of any month, looking back over the twelve, 24 and 30 months that end with it; date is
+ * the month's last day, year its financial year. Of the children in a locality that day; -1: of all. */
+struct stability stability_on(const struct history *history, day date, int32_t locality);
 
 /* Every year of the returns: la, year, date, measure, children, of, share, low, high, note. Shares are 0..100
  * with one decimal, limits Wilson's. Two-year and long-term rows of years without the history behind them

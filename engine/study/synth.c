@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "study/synth_dirt.h"
+#include "study/synth_money.h"
 #include "study/synth_people.h"
 #include "study/synth_tables.h"
 
@@ -32,6 +33,9 @@ void synth_free(struct synth *synth)
     free(synth->returns);
     free(synth->truth);
     free(synth->faults);
+    table_free(&synth->budget);
+    table_free(&synth->ledger);
+    table_free(&synth->measures);
     arena_free(&synth->texts);
     *synth = (struct synth){0};
 }
@@ -160,7 +164,8 @@ bool synth_make(const struct synth_options *options, struct synth *out, struct e
     const struct synth_world world = make_world(options);
     synth.arrivals_per_year = synth_arrivals_for(options->children);
     const bool ok = synth_people_make(&world, synth.arrivals_per_year, &people, err) &&
-                    file_years(&synth, &world, &people, err) && synth_dirt_add(&synth, err);
+                    file_years(&synth, &world, &people, err) && synth_dirt_add(&synth, err) &&
+                    (!options->finance || synth_money_make(&world, &people, &synth, err));
     synth_people_free(&people);
     if (!ok) {
         synth_free(&synth);

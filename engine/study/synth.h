@@ -27,6 +27,7 @@ struct synth_options {
     uint64_t seed;          /* another seed makes another authority */
     double entry_trend_pct; /* change of the entry rate each year from the first return on, -50..50 */
     double dirt;            /* share of rows that are given a fault, 0..0.5 */
+    bool finance;           /* budget, ledger and measures too */
 };
 
 /* One fault that was put in on purpose. */
@@ -50,6 +51,15 @@ struct synth_year {
     double entry_multiplier, exit_multiplier; /* drift and trend of the rates in this year */
 };
 
+enum { SYNTH_LINES = 9 /* of the budget */ };
+/* What a budget line really cost in the last year. */
+struct synth_money {
+    const char *line, *placement;
+    double factor; /* unit cost over the built-in price book */
+    int64_t nights;
+    pence cost; /* before what a ledger makes of it */
+};
+
 struct synth_return {
     int32_t year;
     struct table tables[TABLE_COUNT]; /* n_rows 0: the table is not filed in this year */
@@ -62,6 +72,8 @@ struct synth {
     struct synth_year *truth; /* n_returns of them */
     struct synth_fault *faults;
     size_t n_faults, faults_capacity;
+    struct table budget, ledger, measures; /* of options.finance; else empty */
+    struct synth_money money[SYNTH_LINES];
     double arrivals_per_year; /* sibling groups and single asylum seekers that the steady stock needs */
     struct arena texts;
 };

@@ -36,17 +36,32 @@ static bool file_review(struct synth_filing *filing, const struct synth_person *
     return row.ok;
 }
 
+/* How many days later than planned a review is held: one in eighteen is put off, beyond the day it is due by.
+ */
+static day review_delay(struct stream *stream)
+{
+    enum { LEAST_DELAY = 14, MOST_DELAY = 50 };
+    static const double late = 1.0 / 18;
+    const double put_off = stream_uniform(stream);
+    const double days = stream_uniform(stream);
+    return put_off < late ? LEAST_DELAY + (day)((MOST_DELAY - LEAST_DELAY) * days) : 0;
+}
+
 /* After 20 days, after three more months, then every half-year. */
 static bool file_reviews(struct synth_filing *filing, const struct synth_child *child,
                          const struct synth_spell *spell, struct err *err)
 {
+    enum { DELAYS = 10 };
     struct stream stream = synth_row_stream(filing, TABLE_REVIEWS, &child->person);
-    day date = spell->start + 19;
+    /* the same days in every year's return: keyed by the spell's start */
+    struct stream delays =
+        stream_make(filing->world->seed, PURPOSE_SYNTH, DELAYS, child->person.number, (uint32_t)spell->start);
+    day date = spell->start + 19 + review_delay(&delays);
     for (int32_t i = 0; date < known_end(filing, spell); i++) {
         const double u = stream_uniform(&stream);
         if (date >= filing->first && !file_review(filing, &child->person, date, u, err))
             return false;
-        date += i == 0 ? 3 * MONTH : 6 * MONTH;
+        date += (i == 0 ? 3 * MONTH : 6 * MONTH) + review_delay(&delays);
     }
     return true;
 }
@@ -210,23 +225,26 @@ static bool file_permanence(struct synth_filing *filing, const struct synth_pers
 
 /* ---- missing, social workers ------------------------------------------------------------------------- */
 
-/* About one in nine of the older ones goes missing, some again and again; absences never overlap. */
+/* About one in five of the older ones goes missing, some again and again; absences never overlap. */
 static bool file_missing(struct synth_filing *filing, const struct synth_person *person,
                          const struct synth_spell *spell, struct err *err)
 {
-    enum { MOST = 6, FIRST_AGE = 10 };
+    enum { MOST = 6, FIRST_AGE = 10, GOES_MISSING = 11 };
     struct stream stream = synth_row_stream(filing, TABLE_MISSING, person);
     const day from = not_before(spell->start, filing->first);
     const int32_t slot = (known_end(filing, spell) - from) / MOST;
-    const double goes = stream_uniform(&stream);
-    if (date_age_on(person->born, from) < FIRST_AGE || goes >= .11 || slot < 7)
+    /* who goes missing is of the child, not of the year */
+    struct stream trait = stream_make(filing->world->seed, PURPOSE_SYNTH, GOES_MISSING, person->number, 0);
+    const double goes = stream_uniform(&trait);
+    const int32_t sure = (int32_t)(stream_uniform(&stream) * MOST); /* the part of the time with an absence */
+    if (date_age_on(person->born, from) < FIRST_AGE || goes >= .2 || slot < 7)
         return true;
     for (int32_t i = 0; i < MOST; i++) {
         const double happens = stream_uniform(&stream);
         const double where = stream_uniform(&stream);
         const double length = stream_uniform(&stream);
         const double kind = stream_uniform(&stream);
-        if (happens >= (i == 0 ? 1 : .35))
+        if (happens >= (i == sure ? 1 : .35))
             continue;
         const day start = from + i * slot + (day)(where * (slot - 6));
         struct synth_row row = synth_add_child_row(filing, TABLE_MISSING, person, err);

@@ -191,6 +191,23 @@ static json_t *faults_json(const struct synth *synth)
     return whole(array, ok);
 }
 
+/* What each budget line really cost, and how far that is from the price book; null without --finance. */
+static json_t *money_json(const struct synth *synth)
+{
+    if (!synth->options.finance)
+        return json_null();
+    json_t *array = json_array();
+    bool ok = array != NULL;
+    for (size_t i = 0; ok && i < SYNTH_LINES; i++) {
+        const struct synth_money *money = &synth->money[i];
+        json_t *object = json_pack("{s:s, s:s, s:f, s:I, s:I}", "line", money->line, "placement",
+                                   money->placement, "factor", money->factor, "nights",
+                                   (json_int_t)money->nights, "cost_pence", (json_int_t)money->cost);
+        ok = json_array_append_new(array, object) == 0;
+    }
+    return whole(array, ok);
+}
+
 static json_t *options_json(const struct synth_options *options)
 {
     return json_pack("{s:i, s:i, s:i, s:I, s:f, s:f}", "children", (int)options->children, "years",
@@ -204,7 +221,7 @@ bool synth_truth_json(const struct synth *synth, char **out, struct err *err)
     json_t *root = json_object();
     const bool ok = root != NULL && put(root, "options", options_json(&synth->options)) &&
                     put(root, "rates", all_rates(synth)) && put(root, "years", years_json(synth)) &&
-                    put(root, "faults", faults_json(synth));
+                    put(root, "faults", faults_json(synth)) && put(root, "money", money_json(synth));
     root = whole(root, ok);
     char *text = root == NULL
                      ? NULL

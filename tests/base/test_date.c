@@ -83,6 +83,32 @@ START_TEST(financial_years)
 }
 END_TEST
 
+START_TEST(financial_year_text)
+{
+    static const char *const bad[] = {"2026-28",  "2026-26", "2026/27", "2026-2027", "26-27",
+                                      "2026-27 ", "",        "0000-01", "2o26-27",   "2026-2"};
+    int32_t year = 0;
+    ck_assert(date_parse_financial_year(str_of("2026-27"), &year));
+    ck_assert_int_eq(year, 2027);
+    ck_assert(date_parse_financial_year(str_of("1999-00"), &year));
+    ck_assert_int_eq(year, 2000);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        ck_assert_msg(!date_parse_financial_year(str_of(bad[i]), &year), "%s", bad[i]);
+    ck_assert_int_eq(year, 2000);
+}
+END_TEST
+
+START_TEST(months_later)
+{
+    /* hand */
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 1, 31), 1), date_from_civil(2022, 2, 28));
+    ck_assert_int_eq(date_add_months(date_from_civil(2023, 11, 30), 3), date_from_civil(2024, 2, 29));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 5, 17), -6), date_from_civil(2021, 11, 17));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 2, 28), 6), date_from_civil(2022, 8, 28));
+    ck_assert_int_eq(date_add_months(date_from_civil(2022, 2, 28), 0), date_from_civil(2022, 2, 28));
+}
+END_TEST
+
 START_TEST(iso_text)
 {
     static const char *const bad[] = {"2022-3-31",  "2022-02-30", "31/03/2022", "2022-03-31x", " 2022-03-31",
@@ -112,6 +138,8 @@ Suite *suite_date(void)
     tcase_add_test(tcase, leap_day_birthday);
     tcase_add_test(tcase, age_turns_on_birthday);
     tcase_add_test(tcase, financial_years);
+    tcase_add_test(tcase, financial_year_text);
+    tcase_add_test(tcase, months_later);
     tcase_add_test(tcase, iso_text);
     suite_add_tcase(suite, tcase);
     return suite;

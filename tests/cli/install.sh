@@ -19,6 +19,11 @@ done
 expect "install: page of the program" test -s "$root/usr/share/man/man1/turncurve.1"
 expect "install: bash completion" test -s "$root/usr/share/bash-completion/completions/turncurve"
 expect "install: zsh completion" test -s "$root/usr/share/zsh/site-functions/_turncurve"
+for page in README getting-started data-dictionary cookbook; do
+    expect "install: the manual's $page" test -s "$root/usr/share/doc/turncurve/$page.md"
+done
+expect "install: examples" test -s "$root/usr/share/doc/turncurve/examples/budget.csv"
+expect "install: schemas of --json" test -s "$root/usr/share/doc/turncurve/json/forecast.schema.json"
 expect "install: readable by all" test -z "$(find "$root" -type f ! -perm -444)"
 expect "uninstall" make -s -C "$TOP" uninstall DESTDIR="$root" PREFIX=/usr
 expect "uninstall: nothing is left" test -z "$(find "$root" -type f)"

@@ -13,7 +13,7 @@ run history
 expect_status "smoke: history" 0
 run forecast --runs 20 --months 12 --scenario baseline --scenario best
 expect_status "smoke: forecast" 0
-for what in models scenarios codes rules params; do
+for what in models scenarios codes rules params measures; do
     run list "$what"
     expect_status "smoke: list $what" 0
     expect "smoke: list $what says something" test -s stdout

@@ -230,7 +230,10 @@ def ties(arguments):
         for row in csv.DictReader(file):
             if all(row[c] == v for c, v in where):
                 key = tuple(key_of(rule, True, row[c]) for _, rule, c in by)
-                sums[key] = pence(row[column]) + (0 if last else sums.get(key, 0))
+                if row[column] == "":
+                    sums.setdefault(key, None)  # a figure that is not there: an empty cell
+                    continue
+                sums[key] = pence(row[column]) + (0 if last else sums.get(key) or 0)
     with open(path + ".cells", encoding="utf-8") as file:
         found = json.load(file)
     n = 0
@@ -240,8 +243,8 @@ def ties(arguments):
         key = tuple(key_of(rule, False, row[h]) for h, rule, _ in by)
         if key not in sums:
             wrong(f"{sheet}: {csv_path} has no {key}")
-        elif row[heading] == "" or pence(row[heading]) != sums[key]:
-            wrong(f"{sheet}, {heading}, {key}: {row[heading]} is {sums[key] / 100:.2f} in {csv_path}")
+        elif (None if row[heading] == "" else pence(row[heading])) != sums[key]:
+            wrong(f"{sheet}, {heading}, {key}: {row[heading]} is {sums[key]} pence in {csv_path}")
         n += 1
     if n == 0:
         wrong(f"{sheet} has no rows to compare")

@@ -8,7 +8,7 @@
 
 #include "data/stack.h"
 #include "tests/build_history.h"
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 Suite *suite_history(void);
 

@@ -12,7 +12,7 @@
 
 #include "base/vec.h"
 #include "data/csvfile.h"
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 Suite *suite_sample(void);
 

@@ -149,7 +149,7 @@ START_TEST(published_and_inputs)
     check_table("measure,locality,period_start,period_end,numerator,denominator,value,target,polarity\n",
                 "measures", "");
     ck_assert_int_eq(file_kind_family(FILE_PLAN), FAMILY_PLAN);
-    ck_assert_int_eq(file_kind_family(FILE_LEDGER), FAMILY_LATER);
+    ck_assert_int_eq(file_kind_family(FILE_LEDGER), FAMILY_COUNCIL);
     ck_assert_int_eq(file_kind_family(FILE_PANEL), FAMILY_PUBLISHED);
     ck_assert_int_eq(file_kind_family(FILE_NOMIS), FAMILY_POPULATION);
     ck_assert_str_eq(file_kind_column(FILE_PRICES, 3), "weekly_gbp");

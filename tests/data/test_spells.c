@@ -11,7 +11,7 @@
 #include "data/codes.h"
 #include "data/localities.h"
 #include "tests/build_history.h"
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 Suite *suite_spells(void);
 

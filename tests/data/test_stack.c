@@ -9,7 +9,7 @@
 
 #include "data/codes.h"
 #include "tests/build_history.h"
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 Suite *suite_stack(void);
 

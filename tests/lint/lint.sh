@@ -109,7 +109,9 @@ sql_used()
 
 text_in_code()
 {
-    grep -nE '"[^"]*(SELECT [a-z*]|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE [a-z]+ SET)' $(program) | grep -v '^engine/app/cmd_' || true
+    # sandbox.c fills tables whose columns are known when it runs; sql.c writes SQL for others and runs none.
+    grep -nE '"[^"]*(SELECT [a-z*]|INSERT INTO|DELETE FROM|CREATE TABLE|UPDATE [a-z]+ SET)' $(program) |
+        grep -vE '^engine/(app/cmd_|store/sandbox\.c|render/sql\.c)' || true
     grep -nE '"[^"]*</?(div|p|table|html|body|td|th|li|ul|h[1-6])[ >]' $(program) || true
     grep -nE '"[^"]*(set terminal|set output|plot [^"]*using)' $(program) || true
 }

@@ -69,6 +69,21 @@ START_TEST(changes)
 }
 END_TEST
 
+START_TEST(standardised)
+{
+    /* R 4.2: sum(w * O / n) / sum(w), limits after Dobson et al. 1991 with Byar's of 73 events; per 10,000 */
+    static const int64_t events[] = {4, 11, 19, 25, 14};
+    static const double populations[] = {5200, 20100, 24800, 27900, 9100};
+    static const double weights[] = {.055, .225, .28, .33, .11};
+    const struct interval_rate rate = interval_standardised(events, populations, weights, 5);
+    close_to(rate.rate * 1e4, 8.448878437);
+    close_to(rate.low * 1e4, 6.621150601);
+    close_to(rate.high * 1e4, 10.624720783);
+    static const int64_t few[] = {1, 2, 3, 2, 1};
+    ck_assert(isnan(interval_standardised(few, populations, weights, 5).rate));
+}
+END_TEST
+
 Suite *suite_interval(void)
 {
     Suite *suite = suite_create("interval");
@@ -76,6 +91,7 @@ Suite *suite_interval(void)
     tcase_add_test(tcase, counts);
     tcase_add_test(tcase, exact_below_ten);
     tcase_add_test(tcase, shares);
+    tcase_add_test(tcase, standardised);
     tcase_add_test(tcase, changes);
     suite_add_tcase(suite, tcase);
     return suite;

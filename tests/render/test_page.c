@@ -13,8 +13,16 @@ Suite *suite_page(void);
 static const struct {
     const char *name, *template;
 } partials[] = {
-    {"greet", "hi {{name}}"}, {"lines", "|\n{{multi}}\n|"}, {"item", "<{{text}}{{#kids}}{{>item}}{{/kids}}>"},
-    {"loop", "{{>loop}}"},    {"broken", "a\n{{#open}}"},
+    {"greet", "hi {{name}}"},
+    {"lines", "|\n{{multi}}\n|"},
+    {"item", "<{{text}}{{#kids}}{{>item}}{{/kids}}>"},
+    {"loop", "{{>loop}}"},
+    {"broken", "a\n{{#open}}"},
+    {"crlf", "|"},
+    {"outer", "*{{>inner}}*"},
+    {"inner", "{{deep.er.est}}"},
+    {"blanks", "[]"},
+    {"wrong", "a\n {{nmae}}"},
 };
 
 static const char *template_now;
@@ -33,7 +41,8 @@ static bool read_template(const void *context, const char *name, struct text *ou
 }
 
 /* name "Ann & <Bob> \"'" , bold (markup), yes, no, empty "", list [a, b], none [], people [{name X}, {name
- * Y}], deep {er {est "found"}}, multi "1\n2", tree {text a, kids [{text b, kids []}]} */
+ * Y}], deep {er {est "found"}}, multi "1\n2", tree {text a, kids [{text b, kids []}]}, tags "{{name}}", grid
+ * [[1, 2], [3]], one {a {level "one"}}, a {level "root", own "A"}, hollow {er {}} */
 static struct page_value *make_root(struct arena *arena)
 {
     struct err err = {0};
@@ -59,6 +68,22 @@ static struct page_value *make_root(struct arena *arena)
     struct page_value *kid = page_add_map(arena, kids, NULL, &err);
     ck_assert(page_add_text(arena, kid, "text", "b", &err));
     ck_assert_ptr_nonnull(page_add_list(arena, kid, "kids", &err));
+    ck_assert(page_add_text(arena, root, "tags", "{{name}}", &err));
+    struct page_value *grid = page_add_list(arena, root, "grid", &err);
+    struct page_value *line = page_add_list(arena, grid, NULL, &err);
+    ck_assert(page_add_text(arena, line, NULL, "1", &err));
+    ck_assert(page_add_text(arena, line, NULL, "2", &err));
+    ck_assert(page_add_text(arena, page_add_list(arena, grid, NULL, &err), NULL, "3", &err));
+    struct page_value *a = page_add_map(arena, page_add_map(arena, root, "one", &err), "a", &err);
+    ck_assert(page_add_text(arena, a, "level", "one", &err));
+    a = page_add_map(arena, root, "a", &err);
+    ck_assert(page_add_text(arena, a, "level", "root", &err));
+    ck_assert(page_add_text(arena, a, "own", "A", &err));
+    ck_assert_ptr_nonnull(page_add_map(arena, page_add_map(arena, root, "hollow", &err), "er", &err));
+    struct page_value *marks = page_add_list(arena, root, "marks", &err);
+    ck_assert(page_add_markup(arena, marks, NULL, "<i>1</i>", &err));
+    ck_assert(page_add_markup(arena, marks, NULL, "<i>2</i>", &err));
+    ck_assert(page_add_markup(arena, page_add_map(arena, root, "holder", &err), "markup", "<u>", &err));
     return root;
 }
 
@@ -81,7 +106,17 @@ static const struct {
     {"triple braces of our own markup", "{{{bold}}} {{&bold}} {{ & bold }}", "<b>x</b> <b>x</b> <b>x</b>"},
     {"padding", "|{{ deep.er.est }}|", "|found|"},
     {"dotted names", "{{deep.er.est}}{{#deep}}{{er.est}}{{#er}}{{est}}{{/er}}{{/deep}}", "foundfoundfound"},
+    {"values are not templates", "{{tags}}", "{{name}}"},
+    {"dotted names, triple braces and ampersand", "{{{holder.markup}}}{{&holder.markup}}", "<u><u>"},
+    {"dotted names resolve their first part, innermost first", "{{#one}}{{a.level}}{{/one}} {{a.level}}",
+     "one root"},
+    {"names inside a dotted section come from it first", "{{#one.a}}{{level}} {{a.own}}{{/one.a}}", "one A"},
+    {"implicit iterator, triple braces and ampersand", "{{#marks}}{{{.}}}{{&.}}{{/marks}}",
+     "<i>1</i><i>1</i><i>2</i><i>2</i>"},
+    {"surrounding blanks", "| {{deep.er.est}} | {{{bold}}} | {{&bold}} |", "| found | <b>x</b> | <b>x</b> |"},
     {"interpolation is never standalone", "  {{deep.er.est}}\n", "  found\n"},
+    {"nor with triple braces or an ampersand", "  {{{bold}}}\n  {{&bold}}\n", "  <b>x</b>\n  <b>x</b>\n"},
+    {"padding in triple braces and behind an ampersand", "|{{{ bold }}}|{{& bold }}|", "|<b>x</b>|<b>x</b>|"},
     {"implicit iterator", "{{#list}}{{.}},{{/list}}", "a,b&lt;,"},
     /* sections */
     {"truthy", "{{#yes}}in{{/yes}}", "in"},
@@ -93,6 +128,20 @@ static const struct {
     {"list of maps, inner name hides outer", "{{#people}}{{name}};{{/people}}", "X;Y;"},
     {"nested lists", "{{#people}}{{#list}}{{name}}{{.}} {{/list}}{{/people}}", "Xa Xb&lt; Ya Yb&lt; "},
     {"text as a section", "{{#multi}}[{{.}}]{{/multi}}", "[1\n2]"},
+    {"parent contexts", "{{#deep}}{{#er}}{{#people}}{{est}}{{name}} {{/people}}{{/er}}{{/deep}}",
+     "foundX foundY "},
+    {"list contexts", "{{#grid}}{{#list}}{{.}}{{/list}};{{/grid}}", "ab&lt;;ab&lt;;"},
+    {"doubled", "{{#yes}}\n* a\n{{/yes}}\n* b\n{{#yes}}\n* c\n{{/yes}}\n", "* a\n* b\n* c\n"},
+    {"nested, true", "| A {{#yes}}B {{#yes}}C{{/yes}} D{{/yes}} E |", "| A B C D E |"},
+    {"nested, false", "| A {{#no}}B {{#no}}C{{/no}} D{{/no}} E |", "| A  E |"},
+    {"implicit iterator of lists", "{{#grid}}({{#.}}{{.}}{{/.}}){{/grid}}", "(12)(3)"},
+    {"implicit iterator at the root", "{{#.}}({{deep.er.est}}){{/.}}", "(found)"},
+    {"dotted, true", "{{#deep.er.est}}in{{/deep.er.est}}", "in"},
+    {"dotted, false", "{{#tree}}{{#kids}}{{#kids}}in{{/kids}}{{/kids}}{{/tree}}a", "a"},
+    {"surrounding blanks", " | {{#yes}}\t|\t{{/yes}} | \n", " | \t|\t | \n"},
+    {"blanks inside", " | {{#yes}} {{! x }}\n {{/yes}} | \n", " |  \n  | \n"},
+    {"indented inline sections", " {{#yes}}YES{{/yes}}\n {{#yes}}GOOD{{/yes}}\n", " YES\n GOOD\n"},
+    {"padding", "|{{# yes }}={{/ yes }}|", "|=|"},
     {"standalone lines", "| a\n{{#yes}}\n| b\n{{/yes}}\n| c\n", "| a\n| b\n| c\n"},
     {"indented standalone lines", "| a\n  {{#yes}}  \n| b\n\t{{/yes}}\n| c", "| a\n| b\n| c"},
     {"standalone with CRLF", "|\r\n{{#yes}}\r\n{{/yes}}\r\n|", "|\r\n|"},
@@ -103,15 +152,45 @@ static const struct {
     {"inverted true", "{{^yes}}in{{/yes}}", ""},
     {"inverted false", "{{^no}}in{{/no}}{{^none}} none{{/none}}{{^empty}} empty{{/empty}}", "in none empty"},
     {"inverted standalone", "a\n{{^no}}\nb\n{{/no}}\nc\n", "a\nb\nc\n"},
+    {"inverted, a map", "{{^deep}}in{{/deep}}", ""},
+    {"inverted, a list", "{{^list}}in{{/list}}", ""},
+    {"inverted, doubled", "{{^no}}\n* a\n{{/no}}\n* b\n{{^no}}\n* c\n{{/no}}\n", "* a\n* b\n* c\n"},
+    {"inverted, nested, false", "| A {{^no}}B {{^no}}C{{/no}} D{{/no}} E |", "| A B C D E |"},
+    {"inverted, nested, true", "| A {{^yes}}B {{^yes}}C{{/yes}} D{{/yes}} E |", "| A  E |"},
+    {"inverted, the context stays", "{{#people}}{{^no}}{{name}}{{/no}}{{/people}}", "XY"},
+    {"inverted, surrounding blanks", " | {{^no}}\t|\t{{/no}} | \n", " | \t|\t | \n"},
+    {"inverted, blanks inside", " | {{^no}} {{! x }}\n {{/no}} | \n", " |  \n  | \n"},
+    {"inverted, indented inline", " {{^no}}NO{{/no}}\n {{^no}}WAY{{/no}}\n", " NO\n WAY\n"},
+    {"inverted, indented standalone", "| a\n  {{^no}}\n|\n  {{/no}}\n| c", "| a\n|\n| c"},
+    {"inverted, standalone with CRLF", "|\r\n{{^no}}\r\n{{/no}}\r\n|", "|\r\n|"},
+    {"inverted, without previous line", "  {{^no}}\n^{{/no}}\n/", "^\n/"},
+    {"inverted, without newline", "^{{^no}}\n/\n  {{/no}}", "^\n/\n"},
+    {"inverted, padding", "|{{^ no }}={{/ no }}|", "|=|"},
+    {"inverted dotted, nothing in it",
+     "{{^tree.kids}}no{{/tree.kids}}{{#tree}}{{#kids}}{{^kids}}no{{/kids}}{{/kids}}{{/tree}}", "no"},
     {"inverted dotted", "{{^deep.er.est}}no{{/deep.er.est}}", ""},
     /* comments */
     {"comment", "12{{! name }}34", "1234"},
     {"multi-line comment, standalone", "a\n{{!\nx {{ y\n}}\nb\n", "a\nb\n"},
     {"indented comment", "a\n  {{! x }}\nb", "a\nb"},
+    {"multi-line comment in a line", "12{{!\n x\n}}34\n", "1234\n"},
+    {"comment, standalone with CRLF", "|\r\n{{! x }}\r\n|", "|\r\n|"},
+    {"comment without previous line", "  {{! x }}\n!", "!"},
+    {"comment without newline", "!\n  {{! x }}", "!\n"},
+    {"indented multi-line comment", "a\n  {{!\n    x\n  }}\nb\n", "a\nb\n"},
+    {"surrounding blanks stay", "12 {{! x }} 34", "12  34"},
+    {"comments take no name", "a{{! name }}b{{!name}}c", "abc"},
     {"inline comment", "  12 {{! 34 }}\n", "  12 \n"},
     /* partials */
     {"partial sees the context", "{{#people}}{{>greet}} {{/people}}", "hi X hi Y "},
     {"recursion", "{{#tree}}{{>item}}{{/tree}}", "<a<b>>"},
+    {"partial", "\"{{>inner}}\"", "\"found\""},
+    {"nested partials", "{{>outer}}", "*found*"},
+    {"surrounding blanks stay", "| {{>blanks}} |", "| [] |"},
+    {"standalone with CRLF", "|\r\n{{>crlf}}\r\n|", "|\r\n||"},
+    {"without previous line", "  {{>crlf}}\n>", "  |>"},
+    {"without newline", ">\n  {{>crlf}}", ">\n  |"},
+    {"padding", "|{{> blanks }}|", "|[]|"},
     {"standalone indentation, texts keep their lines", " /\n {{>lines}}\n/\n", " /\n |\n 1\n2\n |/\n"},
     {"inline partial is not indented", "  {{deep.er.est}}  {{> greet}}\n",
      "  found  hi Ann &amp; &lt;Bob&gt; &quot;&#39;\n"},
@@ -135,6 +214,14 @@ static const struct {
 } mistakes[] = {
     {"a\n {{missing}}", 2, 2, "missing"},
     {"{{deep.missing}}", 1, 1, "deep.missing"},
+    {"{{a.er.est}}", 1, 1, "a.er.est"},                    /* a broken chain */
+    {"{{#hollow}}{{er.est}}{{/hollow}}", 1, 12, "er.est"}, /* the inner er is it, though it has no est */
+    {"{{bold.x}}", 1, 1, "bold.x"},
+    {"x\r\n  {{nmae}}", 2, 3, "nmae; did you mean \"name\"?"},
+    {"{{deep.err.est}}", 1, 1, "did you mean \"deep.er\"?"},
+    {"{{#people}}{{naem}}{{/people}}", 1, 12, "did you mean \"name\"?"},
+    {"{{#lst}}{{/lst}}", 1, 1, "did you mean \"list\"?"},
+    {"{{quite_another}}", 1, 1, "quite_another; here are name, "},
     {"{{#missing}}{{/missing}}", 1, 1, "missing"},
     {"{{^missing}}{{/missing}}", 1, 1, "missing"},
     {"\n\n{{#yes}}", 3, 1, "never closed"},
@@ -150,7 +237,8 @@ static const struct {
     {"{{{name}}}", 1, 1, "unescaped"},
     {"{{&name}}", 1, 1, "unescaped"},
     {"{{deep}}", 1, 1, "only texts"},
-    {"{{>nowhere}}", 0, 0, "no partial"},
+    {"\n {{>nowhere}}", 2, 2, "no partial"},
+    {"{{>wrong}}", 2, 2, "did you mean \"name\"?"},
     {"{{>loop}}", 1, 1, "never end"},
     {"{{>broken}}", 2, 1, "never closed"},
 };

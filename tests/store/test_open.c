@@ -10,6 +10,7 @@
 #include "scratch.h"
 #include "store/authority.h"
 #include "store/backtest_cases.h"
+#include "store/council.h"
 #include "store/db.h"
 #include "store/plans.h"
 
@@ -147,6 +148,9 @@ static void run_sql(const char *path, const char *sql, char out[65536])
     ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
 }
 
+static const char *const drop_money =
+    "drop table budget; drop table ledger; drop table measure; drop table finance_run_line; "
+    "drop table finance_run; drop table published_cell; pragma user_version = 3;";
 static const char *const drop_plans =
     "drop table plan_target; drop table plan_effect; drop table plan_row; drop table plan_version; "
     "drop table plan; pragma user_version = 2;";
@@ -165,7 +169,10 @@ static void make_version(const char *path, int version, char schema[65536])
             schema);
     ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE backtest_case"));
     ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE plan_version"));
-    run_sql(path, drop_plans, ignored);
+    ck_assert_ptr_nonnull(strstr(schema, "CREATE TABLE published_cell"));
+    run_sql(path, drop_money, ignored);
+    if (version < 3)
+        run_sql(path, drop_plans, ignored);
     if (version == 1)
         run_sql(path, "drop table backtest_case; pragma user_version = 1", ignored);
 }
@@ -184,7 +191,7 @@ static void check_migration(const char *path, const char *schema)
     free(all);
     store_close(store);
     run_sql(path, "pragma user_version", found);
-    ck_assert_str_eq(found, "3");
+    ck_assert_str_eq(found, "4");
     run_sql(path, "select group_concat(sql, char(10)) from (select sql from sqlite_master order by name)",
             found);
     ck_assert_str_eq(found, schema);
@@ -238,6 +245,27 @@ START_TEST(version_2_is_brought_up_to_date)
 }
 END_TEST
 
+START_TEST(version_3_is_brought_up_to_date)
+{
+    char path[SCRATCH_PATH], schema[65536];
+    struct err err = {0};
+    struct budget_rows budget = {0};
+    struct ledger_rows ledger = {0};
+    struct measure_rows measures = {0};
+    scratch_make(path);
+    make_version(path, 3, schema);
+    /* who only reads finds no budget, ledger or measures */
+    struct store *store = scratch_open(path, STORE_READ);
+    ck_assert(store_load_budget(store, 1, &budget, &err));
+    ck_assert(store_load_ledger(store, 1, &ledger, &err));
+    ck_assert(store_load_measures(store, 1, &measures, &err));
+    ck_assert_uint_eq(budget.n + ledger.n + measures.n, 0);
+    store_close(store);
+    check_migration(path, schema);
+    scratch_remove(path);
+}
+END_TEST
+
 START_TEST(folder_that_is_not_there)
 {
     expect_failure("/nowhere/at/all.db", STORE_WRITE, ERR_IO, "cannot make");
@@ -274,6 +302,7 @@ Suite *suite_open(void)
     tcase_add_test(tests, newer_file_is_refused);
     tcase_add_test(tests, version_1_is_brought_up_to_date);
     tcase_add_test(tests, version_2_is_brought_up_to_date);
+    tcase_add_test(tests, version_3_is_brought_up_to_date);
     tcase_add_test(tests, folder_that_is_not_there);
     tcase_add_test(tests, every_statement_compiles);
     suite_add_tcase(suite, tests);

@@ -152,6 +152,28 @@ START_TEST(table_has_limits_and_notes)
 }
 END_TEST
 
+START_TEST(at_any_month_in_a_locality)
+{
+    /* hand: on 31 December 2021 the year began on 1 January: the placement of then and two moves are three;
+     * the move of March 2022 comes later, and by 31 March the placement that ended in May 2021 is the first
+     * of four. In care since 30 June 2019: 2.5 years to the day; a day less is not */
+    struct history history;
+    one_child(&history, on(2019, 6, 30), PLACEMENT_FOSTER_KIN);
+    build_last(&history)->locality = 1;
+    build_move(&history, on(2021, 5, 1), PLACEMENT_FOSTER_IFA);
+    build_move(&history, on(2021, 6, 1), PLACEMENT_FOSTER_KIN);
+    build_move(&history, on(2022, 3, 1), PLACEMENT_FOSTER_IFA);
+    const day december = on(2021, 12, 31);
+    ck_assert_int_eq(stability_on(&history, december, -1).three_or_more, 1);
+    ck_assert_int_eq(stability_on(&history, on(2021, 5, 31), -1).three_or_more, 0);
+    ck_assert_int_eq(stability_on(&history, december, 1).stock, 1);
+    ck_assert_int_eq(stability_on(&history, december, 0).stock, 0);
+    ck_assert_int_eq(stability_on(&history, december, -1).long_term, 1);
+    ck_assert_int_eq(stability_on(&history, on(2021, 11, 30), -1).long_term, 0);
+    build_free(&history);
+}
+END_TEST
+
 Suite *suite_stability(void)
 {
     Suite *suite = suite_create("stability");
@@ -163,6 +185,7 @@ Suite *suite_stability(void)
     tcase_add_test(tcase, long_term_borders);
     tcase_add_test(tcase, adoption_takes_the_placement_before_along);
     tcase_add_test(tcase, table_has_limits_and_notes);
+    tcase_add_test(tcase, at_any_month_in_a_locality);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * tests/data/fixture.h: the rows of one child over several returns, written as text.
+ * tests/returns_by_hand.h: the rows of one child over several returns, written as text.
  *
  * Ownership: a fixture owns everything; fixture_free releases it. Out of memory, or a row that is no row of
  * its table, stops the test program.
@@ -11,8 +11,8 @@
  *
  *     "2022 h: 1,20/05/2010,WBRI\n"
  *     "2022 e: 01/05/2021,S,C2,N1,U6,PR1,01/09/2021,E4A\n" */
-#ifndef TURNCURVE_TESTS_DATA_FIXTURE_H
-#define TURNCURVE_TESTS_DATA_FIXTURE_H
+#ifndef TURNCURVE_TESTS_RETURNS_BY_HAND_H
+#define TURNCURVE_TESTS_RETURNS_BY_HAND_H
 
 #include "base/arena.h"
 #include "data/stack.h"

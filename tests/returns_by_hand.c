@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Lines become records in the order that data/stack.h asks for: by table, return, start (episodes) and line.
  */
-#include "tests/data/fixture.h"
+#include "tests/returns_by_hand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@ static void stop_unless(bool ok, const char *what)
 {
     if (ok)
         return;
-    fprintf(stderr, "tests/data/fixture: %s\n", what);
+    fprintf(stderr, "tests/returns_by_hand: %s\n", what);
     abort();
 }
 

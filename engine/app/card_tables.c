@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Values stand as people read them, so that a page and a masked page are made in one way. */
+#include "app/card_tables.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/row_writer.h"
+
+static const double pct = 100;
+
+/* ---- providers --------------------------------------------------------------------------------------- */
+
+void card_providers_begin(struct table *out)
+{
+    static const struct table_column columns[] = {{"period", 0},        {"provider", 0},  {"placement", 0},
+                                                  {"children", 0},      {"nights", 0},    {"started", 0},
+                                                  {"ended", 0},         {"moved_on", 0},  {"outside", 0},
+                                                  {"outside_known", 0}, {"mean_days", 0}, {"mean_miles", 1}};
+    table_init(out, "providers", columns, sizeof columns / sizeof columns[0]);
+}
+
+static bool is_empty(const struct provider_row *row)
+{
+    return row->children == 0 && row->nights == 0 && row->started == 0 && row->ended == 0;
+}
+
+bool card_providers_add(struct table *out, const struct card_period *period, const struct providers *found,
+                        struct err *err)
+{
+    bool ok = true;
+    for (int p = 0; ok && p < PROVIDER_KINDS; p++)
+        for (int g = 0; ok && g < PLACEMENT_COUNT; g++) {
+            const struct provider_row *row = &found->rows[p][g];
+            if (is_empty(row))
+                continue;
+            struct row_writer w = row_writer_begin(out, err);
+            row_writer_text(&w, period->name);
+            row_writer_text(&w, provider_kind_words(p));
+            row_writer_text(&w, placement_group_name((enum placement_group)g));
+            row_writer_integer(&w, row->children);
+            row_writer_integer(&w, row->nights);
+            row_writer_integer(&w, row->started);
+            row_writer_integer(&w, row->ended);
+            row_writer_integer(&w, row->moved_on);
+            row_writer_integer(&w, row->outside);
+            row_writer_integer(&w, row->placed_known);
+            row_writer_real(&w, row->days);
+            row_writer_real(&w, row->miles);
+            ok = w.ok;
+        }
+    return ok;
+}
+
+bool card_providers_page(struct table *out, const struct providers *now, const struct providers *before,
+                         struct err *err)
+{
+    static const struct table_column columns[] = {{"Provider", 0},    {"Placement", 0},    {"Children", 0},
+                                                  {"A year ago", 0},  {"Nights", 0},       {"Started", 0},
+                                                  {"Ended", 0},       {"By a move, %", 0}, {"Outside, %", 0},
+                                                  {"Days so far", 0}, {"Miles", 1}};
+    table_init(out,
+               "Providers: children at the end, nights, placements started and ended, of those by a move to "
+               "another; "
+               "children outside the authority, mean days there, mean miles from home",
+               columns, sizeof columns / sizeof columns[0]);
+    bool ok = true;
+    for (int p = 0; ok && p < PROVIDER_KINDS; p++)
+        for (int g = 0; ok && g < PLACEMENT_COUNT; g++) {
+            const struct provider_row *row = &now->rows[p][g];
+            if (is_empty(row) && before->rows[p][g].children == 0)
+                continue;
+            struct row_writer w = row_writer_begin(out, err);
+            row_writer_text(&w, provider_kind_words(p));
+            row_writer_text(&w, placement_group_words((enum placement_group)g));
+            row_writer_integer(&w, row->children);
+            row_writer_integer(&w, before->rows[p][g].children);
+            row_writer_integer(&w, row->nights);
+            row_writer_integer(&w, row->started);
+            row_writer_integer(&w, row->ended);
+            row_writer_real(&w,
+                            row->ended > 0 ? pct * (double)row->moved_on / (double)row->ended : (double)NAN);
+            row_writer_real(&w, row->placed_known > 0 ? pct * (double)row->outside / (double)row->placed_known
+                                                      : (double)NAN);
+            row_writer_real(&w, row->days);
+            row_writer_real(&w, row->miles);
+            ok = w.ok;
+        }
+    return ok;
+}
+
+/* ---- areas ------------------------------------------------------------------------------------------- */
+
+/* The measure of a name in a set that is known there; NULL when there is none. */
+static const struct indicator *known(const struct indicator_set *set, const char *name)
+{
+    const struct indicator *found = indicator_find(set, name);
+    return found != NULL && found->now.state == INDICATOR_KNOWN ? found : NULL;
+}
+
+/* Appends the measures of a set that are not yet among the columns. */
+static size_t add_columns(const struct indicator_set *set, const char *names[], struct table_column columns[],
+                          size_t n, size_t most)
+{
+    for (size_t i = 0; i < set->n && n < most; i++) {
+        bool seen = set->list[i].now.state != INDICATOR_KNOWN;
+        for (size_t k = 0; !seen && k < n; k++)
+            seen = strcmp(names[k], set->list[i].name) == 0;
+        if (seen)
+            continue;
+        names[n] = set->list[i].name;
+        columns[1 + n++] = (struct table_column){set->list[i].title, 0};
+    }
+    return n;
+}
+
+bool card_matrix_make(struct table *out, const struct indicator_set sets[], const char *const names[],
+                      size_t n, size_t most, struct arena *arena, struct err *err)
+{
+    size_t n_columns = 0;
+    const char **measures = arena_take(arena, (most + 1) * sizeof *measures, err);
+    struct table_column *columns =
+        measures == NULL ? NULL : arena_take(arena, (most + 1) * sizeof *columns, err);
+    if (columns == NULL)
+        return false;
+    columns[0] = (struct table_column){"Area", 0};
+    /* measures that an area has come before those that only the whole authority has */
+    for (size_t s = n; s-- > 0;)
+        n_columns = add_columns(&sets[s], measures, columns, n_columns, most);
+    table_init(out, "Measures by area, with their direction", columns, n_columns + 1);
+    bool ok = true;
+    for (size_t s = 0; ok && s < n; s++) {
+        struct row_writer w = row_writer_begin(out, err);
+        row_writer_text(&w, names[s]);
+        for (size_t k = 0; w.ok && k < n_columns; k++) {
+            char value[INDICATOR_TEXT];
+            char cell[2 * INDICATOR_TEXT + 8];
+            const struct indicator *at = known(&sets[s], measures[k]);
+            if (at == NULL) {
+                row_writer_skip(&w);
+                continue;
+            }
+            const char *direction = indicator_direction_words(at->direction);
+            const bool clear =
+                at->direction != INDICATOR_NOT_TESTED && at->direction != INDICATOR_NO_CLEAR_CHANGE;
+            indicator_format(at, &at->now, value);
+            (void)snprintf(cell, sizeof cell, "%s%s%s", value, clear ? ", " : "", clear ? direction : "");
+            row_writer_text(&w, cell);
+        }
+        ok = w.ok;
+    }
+    return ok;
+}
+
+/* ---- definitions ------------------------------------------------------------------------------------- */
+
+bool card_definitions_make(struct table *out, const struct indicator_set *set, struct err *err)
+{
+    static const struct table_column columns[] = {{"Measure", 0}, {"What it counts", 0}, {"From", 0},
+                                                  {"When", 0},    {"Good is", 0},        {"Note", 0}};
+    table_init(out, "What the measures are", columns, sizeof columns / sizeof columns[0]);
+    bool ok = true;
+    for (size_t i = 0; ok && i < set->n; i++) {
+        const struct indicator *at = &set->list[i];
+        struct row_writer w = row_writer_begin(out, err);
+        row_writer_text(&w, at->title);
+        row_writer_text(&w, at->definition);
+        row_writer_text(&w, at->source);
+        row_writer_text(&w, at->when);
+        row_writer_text(&w, indicator_polarity_name(at->polarity));
+        row_writer_both(&w, indicator_state_words(at->now.state), at->why == NULL ? "" : at->why);
+        ok = w.ok;
+    }
+    return ok;
+}

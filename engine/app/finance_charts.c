@@ -310,23 +310,6 @@ static bool add_profile(struct finance_job *job, const char *source, struct err 
 
 /* ---- five years --------------------------------------------------------------------------------------- */
 
-static const char *style_of(enum stance stance)
-{
-    switch (stance) {
-    case STANCE_BASELINE:
-        return "baseline";
-    case STANCE_LIKELY:
-        return "likely";
-    case STANCE_BEST:
-        return "best";
-    case STANCE_WORST:
-        return "worst";
-    case STANCE_COUNT:
-        break;
-    }
-    return "scenario";
-}
-
 static bool add_scenario(struct finance_job *job, struct table *table, size_t s, double work[],
                          double ends[2], struct err *err)
 {
@@ -334,8 +317,8 @@ static bool add_scenario(struct finance_job *job, struct table *table, size_t s,
     outlook_label(&job->outlook, s, label);
     for (int32_t y = 0; y < job->futures[s].n_years; y++) {
         const struct finance_year year = finance_year(&job->finance, &job->futures[s], y, work);
-        struct table_cell *row =
-            chart_set_point(table, label, style_of(job->choice.scenarios[s].stance), year.mean / PENCE, err);
+        struct table_cell *row = chart_set_point(table, label, outlook_style(job->choice.scenarios[s].stance),
+                                                 year.mean / PENCE, err);
         if (row == NULL)
             return false;
         table_set_day(&row[CHART_X], date_year_end(job->year + y));

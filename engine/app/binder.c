@@ -31,7 +31,8 @@ void binder_fail(struct binder *book, const struct err *err)
     book->failed = true;
 }
 
-static const char *format_text(struct binder *book, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static const char *format_text(struct binder *book, const char *format,
+                                                                     va_list arguments)
 {
     struct err err = {0};
     va_list again;

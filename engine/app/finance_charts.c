@@ -8,9 +8,10 @@
 
 #include "app/finance_job.h"
 #include "app/help.h"
+#include "app/waterfall.h"
 #include "base/vec.h"
 
-enum { PENCE = 100, STEPS = 6, LABEL = 64, BINS = 16 };
+enum { PENCE = 100, LABEL = 64, BINS = 16 };
 static const double pct = 100;
 
 static double in_pounds(pence amount)
@@ -37,101 +38,78 @@ static const char *subtitle_of(struct finance_job *job, const char *what, struct
 
 /* ---- waterfall ---------------------------------------------------------------------------------------- */
 
-struct step {
-    char label[LABEL];
-    double from, to;
-    bool is_total;
-};
-
-static void set_step(struct step steps[], size_t *n, const char *name, pence amount, bool is_total)
+/* "Price +£1.2m", "Mix −£300k". */
+static void label_part(const char *name, pence amount, char out[WATERFALL_LABEL])
 {
     char size[OUTLOOK_NUMBER];
-    struct step *step = &steps[*n];
-    const double from = *n == 0 || is_total ? 0 : steps[*n - 1].to;
-    *step = (struct step){.from = from, .to = from + in_pounds(amount), .is_total = is_total};
     outlook_pounds(fabs(in_pounds(amount)), size);
-    (void)snprintf(step->label, LABEL, "%s %s%s", name,
-                   is_total     ? ""
-                   : amount < 0 ? "\xE2\x88\x92"
-                                : "+",
-                   size);
-    (*n)++;
+    (void)snprintf(out, WATERFALL_LABEL, "%s %s%s", name, amount < 0 ? "\xE2\x88\x92" : "+", size);
 }
 
-/* One series a kind of bar; each names all categories, so that they keep their order. */
-static bool add_bars(struct table *table, const char *style, const struct step steps[], size_t n,
-                     double floor_at, int kind, struct err *err)
+/* Parts of the variance from the budget as 0, and the variance: bars as long as what they stand for. Beside
+ * a budget of £50m they would be slivers, or its bar would have to be cut. */
+static void add_parts(struct waterfall *steps, const struct pvm_split *split, pence variance)
 {
-    for (size_t i = 0; i < n; i++) {
-        const int own = steps[i].is_total ? 0 : steps[i].to <= steps[i].from ? 1 : 2;
-        const double from = steps[i].is_total ? floor_at : steps[i].from;
-        struct table_cell *row =
-            chart_set_point(table, "", style, own == kind ? steps[i].to : (double)NAN, err);
-        if (row == NULL || !table_set_text(table, &row[CHART_X], steps[i].label, err))
-            return false;
-        if (own != kind)
-            continue;
-        table_set_real(&row[CHART_P10], fmin(from, steps[i].to));
-        table_set_real(&row[CHART_P90], fmax(from, steps[i].to));
+    const struct {
+        const char *name;
+        pence amount;
+    } parts[] = {
+        {"Volume", split->volume}, {"Price", split->price}, {"Mix", split->mix}, {"Other", split->other}};
+    char label[WATERFALL_LABEL];
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        label_part(parts[i].name, parts[i].amount, label);
+        if (i < 3 || parts[i].amount != 0)
+            waterfall_step(steps, in_pounds(parts[i].amount), label);
     }
-    return true;
-}
-
-static bool add_steps(struct table *table, const struct step steps[], size_t n, struct err *err)
-{
-    double low = steps[0].to, high = low;
-    bool falls = false, rises = false;
-    for (size_t i = 0; i < n; i++) {
-        low = fmin(low, steps[i].to);
-        high = fmax(high, steps[i].to);
-        falls = falls || (!steps[i].is_total && steps[i].to <= steps[i].from);
-        rises = rises || (!steps[i].is_total && steps[i].to > steps[i].from);
-    }
-    const double floor_at = fmax(0, low - .5 * (high - low));
-    return add_bars(table, "history", steps, n, floor_at, 0, err) &&
-           (!falls || add_bars(table, "likely", steps, n, floor_at, 1, err)) &&
-           (!rises || add_bars(table, "target", steps, n, floor_at, 2, err));
+    label_part("Variance", variance, label);
+    waterfall_total(steps, in_pounds(variance), label);
 }
 
 static bool add_waterfall(struct finance_job *job, const char *source, struct err *err)
 {
     struct arena *texts = &job->charts.texts;
     const struct finance_row *total = &job->finance.rows[finance_job_total(job)];
-    struct step steps[STEPS];
-    size_t n = 0;
+    struct waterfall steps = {0};
+    char over[OUTLOOK_NUMBER], budget[OUTLOOK_NUMBER], outturn[OUTLOOK_NUMBER];
     if (!job->finance.lines.has_budget)
         return true;
-    set_step(steps, &n, "Budget", total->budget, true);
-    set_step(steps, &n, "Volume", total->split.volume, false);
-    set_step(steps, &n, "Price", total->split.price, false);
-    set_step(steps, &n, "Mix", total->split.mix, false);
-    if (total->split.other != 0)
-        set_step(steps, &n, "Other", total->split.other, false);
-    set_step(steps, &n, "Outturn", total->outturn, true);
-    char over[OUTLOOK_NUMBER];
+    add_parts(&steps, &total->split, total->variance);
     outlook_pounds(fabs(in_pounds(total->variance)), over);
+    outlook_pounds(in_pounds(total->budget), budget);
+    outlook_pounds(in_pounds(total->outturn), outturn);
     struct table *table = chart_set_panel(&job->charts);
-    const char *subtitle =
-        subtitle_of(job, "From the budget to the expected outturn; the parts add up to the penny.", err);
+    table_free(table);
+    const char *what =
+        arena_format(texts, err,
+                     "0 is the budget of %s; the last bar is the variance, to an outturn of %s. "
+                     "The parts add up to the penny.",
+                     budget, outturn);
+    const char *subtitle = what == NULL ? NULL : subtitle_of(job, what, err);
     const char *title = arena_format(texts, err, "The expected outturn is %s %s the budget: v%s, p%s, m%s",
-                                     over, total->variance < 0 ? "under" : "over", steps[1].label + 1,
-                                     steps[2].label + 1, steps[3].label + 1);
+                                     over, total->variance < 0 ? "under" : "over", steps.steps[0].label + 1,
+                                     steps.steps[1].label + 1, steps.steps[2].label + 1);
     const char *alt = arena_format(
         texts, err,
-        "Waterfall chart. %s, then %s, %s and %s lead to %s. The axis does not start at 0. Data: split.csv.",
-        steps[0].label, steps[1].label, steps[2].label, steps[3].label, steps[n - 1].label);
-    if (!add_steps(table, steps, n, err) || subtitle == NULL || title == NULL || alt == NULL)
+        "Waterfall chart from the budget of %s as 0. %s, %s%s%s and %s add up to %s: an expected outturn of "
+        "%s. Data: split.csv.",
+        budget, steps.steps[0].label, steps.steps[1].label, steps.n > 4 ? ", " : "",
+        steps.n > 4 ? steps.steps[2].label : "", steps.steps[steps.n - 2].label,
+        steps.steps[steps.n - 1].label, outturn);
+    if (!waterfall_table(table, "waterfall", &steps, err) || subtitle == NULL || title == NULL || alt == NULL)
         return false;
-    const struct chart_spec spec = {
-        .script = "waterfall",
-        .name = "variance",
-        .title = title,
-        .subtitle = subtitle,
-        .source = source,
-        .alt = alt,
-        .now = DAY_NONE,
-        .panels = {{.data = table, .shape = CHART_POINTS, .unit = CHART_POUNDS, .y_title = "Pounds"}},
-        .n_panels = 1};
+    const struct chart_spec spec = {.script = "waterfall",
+                                    .name = "variance",
+                                    .title = title,
+                                    .subtitle = subtitle,
+                                    .source = source,
+                                    .alt = alt,
+                                    .now = DAY_NONE,
+                                    .panels = {{.data = table,
+                                                .shape = CHART_POINTS,
+                                                .unit = CHART_POUNDS,
+                                                .y_title = "Pounds over the budget",
+                                                .from_zero = true}},
+                                    .n_panels = 1};
     chart_set_add(&job->charts, &spec, "split.csv");
     return true;
 }
@@ -332,23 +310,6 @@ static bool add_profile(struct finance_job *job, const char *source, struct err 
 
 /* ---- five years --------------------------------------------------------------------------------------- */
 
-static const char *style_of(enum stance stance)
-{
-    switch (stance) {
-    case STANCE_BASELINE:
-        return "baseline";
-    case STANCE_LIKELY:
-        return "likely";
-    case STANCE_BEST:
-        return "best";
-    case STANCE_WORST:
-        return "worst";
-    case STANCE_COUNT:
-        break;
-    }
-    return "scenario";
-}
-
 static bool add_scenario(struct finance_job *job, struct table *table, size_t s, double work[],
                          double ends[2], struct err *err)
 {
@@ -356,8 +317,8 @@ static bool add_scenario(struct finance_job *job, struct table *table, size_t s,
     outlook_label(&job->outlook, s, label);
     for (int32_t y = 0; y < job->futures[s].n_years; y++) {
         const struct finance_year year = finance_year(&job->finance, &job->futures[s], y, work);
-        struct table_cell *row =
-            chart_set_point(table, label, style_of(job->choice.scenarios[s].stance), year.mean / PENCE, err);
+        struct table_cell *row = chart_set_point(table, label, outlook_style(job->choice.scenarios[s].stance),
+                                                 year.mean / PENCE, err);
         if (row == NULL)
             return false;
         table_set_day(&row[CHART_X], date_year_end(job->year + y));

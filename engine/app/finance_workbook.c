@@ -212,23 +212,6 @@ static void add_months(struct binder *book, const struct finance_job *job)
         chart->series[chart->n_series++] = (struct sheet_series){EXPECTED, "likely", "Expected"};
 }
 
-static const char *style_of(enum stance stance)
-{
-    switch (stance) {
-    case STANCE_BASELINE:
-        return "baseline";
-    case STANCE_LIKELY:
-        return "likely";
-    case STANCE_BEST:
-        return "best";
-    case STANCE_WORST:
-        return "worst";
-    case STANCE_COUNT:
-        break;
-    }
-    return "scenario";
-}
-
 /* Five years, a column a scenario, with their chart. */
 static void add_years(struct binder *book, const struct finance_job *job)
 {
@@ -265,7 +248,7 @@ static void add_years(struct binder *book, const struct finance_job *job)
         .x = 0,
         .n_series = n};
     for (size_t s = 0; s < n; s++)
-        chart->series[s] = (struct sheet_series){s + 1, style_of(job->choice.scenarios[s].stance), NULL};
+        chart->series[s] = (struct sheet_series){s + 1, outlook_style(job->choice.scenarios[s].stance), NULL};
 }
 
 /* ---- what went in ------------------------------------------------------------------------------------- */

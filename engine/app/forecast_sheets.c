@@ -88,8 +88,10 @@ static void begin_curve(const struct sheets *sheets, const size_t curves[], size
     struct table_column columns[CURVE_OTHERS + CURVES_MOST] = {{"Month", 0}, {"Known", 0}};
     struct sheet_column shown[CURVE_OTHERS + CURVES_MOST] = {{0}};
     const char *label = sheets_label(sheets, curves[0]);
-    for (size_t c = CURVE_MAIN; c < CURVE_OTHERS + n - 1; c++)
-        shown[c].form = SHEET_WHOLE, columns[c].decimals = 2;
+    for (size_t c = CURVE_MAIN; c < CURVE_OTHERS + n - 1; c++) {
+        shown[c].form = SHEET_WHOLE;
+        columns[c].decimals = 2;
+    }
     columns[CURVE_MAIN].name = binder_text(sheets->book, "%s: middle outcome", label);
     columns[CURVE_LOW].name = binder_text(sheets->book, "%s: range from (p10)", label);
     columns[CURVE_HIGH].name = binder_text(sheets->book, "%s: range to (p90)", label);

@@ -93,6 +93,8 @@ bool outlook_year(const struct outlook *outlook, int32_t i, int32_t *first, int3
 
 /* A scenario's name as a label: "leeds-2012-best" -> "Leeds 2012 best". */
 void outlook_label(const struct outlook *outlook, size_t scenario, char out[OUTLOOK_LABEL]);
+/* The style of a scenario's line in charts (render/chart_style.def). */
+const char *outlook_style(enum stance stance);
 /* "March 2027". */
 void outlook_month_words(day date, char out[OUTLOOK_NUMBER]);
 /* Children rounded as titles are: to 10 from 200, to 5 from 50; with thousands commas. */

@@ -22,6 +22,23 @@ void outlook_label(const struct outlook *outlook, size_t scenario, char out[OUTL
         out[0] = (char)(out[0] - 'a' + 'A');
 }
 
+const char *outlook_style(enum stance stance)
+{
+    switch (stance) {
+    case STANCE_BASELINE:
+        return "baseline";
+    case STANCE_LIKELY:
+        return "likely";
+    case STANCE_BEST:
+        return "best";
+    case STANCE_WORST:
+        return "worst";
+    case STANCE_COUNT:
+        break;
+    }
+    return "scenario";
+}
+
 void outlook_month_words(day date, char out[OUTLOOK_NUMBER])
 {
     static const char *const months[] = {"January",   "February", "March",    "April",

@@ -15,6 +15,9 @@
 #define OPTION_SCENARIOS(heading) \
     {.name = "scenarios", .argument = "DIR", .type = OPTION_PATH, \
      .words = "folder whose scenarios come before the built-in ones", .group = (heading)}
+#define OPTION_MODEL(heading) \
+    {.name = "model", .argument = "NAME", .type = OPTION_TEXT, \
+     .words = "as in forecast: carepath when returns are stored, else panel or last_value", .group = (heading)}
 #define OPTION_FROM(heading) \
     {.name = "from", .argument = "DATE", .type = OPTION_DATE, \
      .words = "last day known, a month's end; the end of the data when not given", .group = (heading)}

@@ -112,19 +112,7 @@ void target_job_pounds(double pounds, char out[OUTLOOK_NUMBER])
 
 const char *target_job_style(const struct target_job *job, size_t scenario)
 {
-    switch (job->choice.scenarios[scenario].stance) {
-    case STANCE_BASELINE:
-        return "baseline";
-    case STANCE_LIKELY:
-        return "likely";
-    case STANCE_BEST:
-        return "best";
-    case STANCE_WORST:
-        return "worst";
-    case STANCE_COUNT:
-        break;
-    }
-    return "scenario";
+    return outlook_style(job->choice.scenarios[scenario].stance);
 }
 
 static bool same_quantity(const struct quantity *a, const struct quantity *b)

@@ -67,7 +67,8 @@ bool waterfall_table(struct table *table, const char *name, const struct waterfa
         high = fmax(high, waterfall->steps[i].to);
         any[is_total ? 0 : waterfall->steps[i].to <= waterfall->steps[i].from ? 1 : 2] = true;
     }
-    const double floor_at = fmax(0, low - .5 * (high - low));
+    const bool from_zero = waterfall->n > 0 && !waterfall->steps[0].is_total;
+    const double floor_at = from_zero ? 0 : fmax(0, low - .5 * (high - low));
     return (!any[0] || add_series(table, "history", waterfall, floor_at, 0, err)) &&
            (!any[1] || add_series(table, "likely", waterfall, floor_at, 1, err)) &&
            (!any[2] || add_series(table, "exits", waterfall, floor_at, 2, err));

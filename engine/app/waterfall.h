@@ -23,8 +23,8 @@ struct waterfall {
 void waterfall_total(struct waterfall *waterfall, double to, const char *label);
 /* A step of a size from where the last one ended. */
 void waterfall_step(struct waterfall *waterfall, double size, const char *label);
-/* Fills an empty table. The floor lies below the lowest end by half the height of the steps, at 0 at least.
- */
+/* Fills an empty table. A waterfall that begins with a step begins at 0, and its totals stand there.
+ * Otherwise the floor lies below the lowest end by half the height of the steps, at 0 at least. */
 bool waterfall_table(struct table *table, const char *name, const struct waterfall *waterfall,
                      struct err *err);
 

@@ -65,7 +65,7 @@ bool years_sum(const struct draws *draws, const struct draws *base, struct resul
     const int32_t first = date_month_index(result->origin) + 1;
     const int32_t from = date_financial_year(date_month_end(result->origin, 1));
     const int32_t to = date_financial_year(date_month_end(result->origin, result->months));
-    const size_t n = (size_t)(to - from + 1);
+    const size_t n = (size_t)to - (size_t)from + 1;
     result->years = vec_new(n, sizeof *result->years, err);
     if (result->years == NULL || !room_make((size_t)draws->replicates, &room, err)) {
         room_free(&room);

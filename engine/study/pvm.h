@@ -38,7 +38,7 @@ struct pvm_split {
 };
 
 /* Splits n lines; total may be NULL. Fails without memory only. Cost: O(n^2) for a few left-over pennies.
- * |costs| < 10^14 pence, nights < 10^8. */
+ * |costs| < 10^14 pence, nights < 10^10, any whole unit of them where no standard price is used. */
 bool pvm_make(const struct pvm_line lines[], size_t n, struct pvm_split out[], struct pvm_split *total,
               struct err *err);
 

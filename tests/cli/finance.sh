@@ -54,6 +54,7 @@ holds "finance: postings after --from do not count" "p(rows('a/to_date.csv')[-1]
 holds "finance: the ledger's factor is near the truth" "all(abs(float(r['log_ratio']) - __import__('math').log(next(m['factor'] for m in json.load(open('made/truth.json'))['money'] if m['line'] == r['line']))) < .06 for r in rows('a/calibration.csv') if r['line'] == 'Fostering, own')"
 expect "finance: pictures" test -s a/outturn.svg -a -s a/variance.svg -a -s a/profile.svg -a -s a/medium-term.svg
 expect_text "finance: the title states the finding" a/index.html "chance of an overspend"
+expect "finance: bars of the variance stand on 0" sh -c 'grep -q "as 0. Volume" a/index.html && grep -q "£0</text>" a/variance.svg && ! grep -q "not start at 0" a/index.html'
 
 # The workbook, read back through LibreOffice: figures are those of the CSVs, formulas give what is stored.
 # ties SHEET HEADING CSV COLUMN ...: tests/cli/workbook.py says what comes then.

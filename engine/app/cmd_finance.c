@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/finance_job.h"
+#include "app/finance_publish.h"
 #include "app/run_choice.h"
 #include "app/shared_options.h"
 #include "base/vec.h"
@@ -42,6 +43,7 @@ static const struct option_spec finance_options[] = {
     OPTION_RAW("the model's own intervals, neither pooled nor scaled by what backtests taught",
                "How to run it"),
     OPTION_REPORTS("How to run it"),
+    OPTIONS_PUBLISH,
 };
 
 static bool finance_command(struct app *app, const struct options *options, struct err *err)
@@ -52,11 +54,13 @@ static bool finance_command(struct app *app, const struct options *options, stru
     if (job == NULL)
         return false;
     *job = (struct finance_job){.app = app, .options = options, .seed = options_integer(options, "seed")};
-    job->store = store_open(app->database, STORE_READ, err);
-    bool ok = job->store != NULL && folder_begin(&folder, options_out(options), err) &&
-              finance_job_run(job, err) && finance_tables_make(job, err) && finance_words_make(job, err) &&
-              finance_charts_make(job, err) && finance_write(job, &folder, started, err);
-    ok = ok && folder_commit(&folder, err) && finance_job_keep(job, err) && finance_show(job, err);
+    bool ok = publish_begin(&job->publish, options, err);
+    job->store = ok ? store_open(app->database, STORE_READ, err) : NULL;
+    ok = job->store != NULL && folder_begin(&folder, options_out(options), err) &&
+         finance_job_run(job, err) && finance_tables_make(job, err) && finance_words_make(job, err) &&
+         finance_charts_make(job, err) && finance_write(job, &folder, started, err);
+    ok = ok && finance_publish_record(job, err) && folder_commit(&folder, err) &&
+         finance_job_keep(job, err) && finance_show(job, err);
     folder_abandon(&folder);
     finance_job_close(job);
     free(job);
@@ -82,10 +86,16 @@ const struct command command_finance = {
         "used: then the price list or the line is wrong.\n\n"
         "Budget lines name the placement groups that they pay for, several joined by +. The report is kept "
         "in "
-        "the database, one for each year, scenario and day of data, so that the next one can say what moved.",
+        "the database, one for each year, scenario and day of data, so that the next one can say what "
+        "moved.\n\n"
+        "--publish makes a report that may be seen by anybody: lines with fewer than 6 children in some "
+        "month "
+        "of the year, and lines by which those could be found, have c in all figures; months of lines, the "
+        "price book and single actions are left out. What was hidden once stays hidden in the year.",
     .examples = "turncurve finance                          # the year after the data, from what is stored\n"
                 "turncurve finance --from 2021-09-30 --year 2021-22   # as it stood in the middle of a year\n"
-                "turncurve finance --plan leeds-2012       # with what each action of a plan brings\n",
+                "turncurve finance --plan leeds-2012       # with what each action of a plan brings\n"
+                "turncurve finance --publish --out public  # for papers that anybody may read\n",
     .files = "out/finance/index.html        findings, tables, charts, assumptions\n"
              "out/finance/finance.xlsx      the same as a workbook, with formulas and inputs\n"
              "out/finance/finance.csv       by line: budget, actual, committed, outturn, variance, split\n"

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/finance_job.h"
+#include "app/finance_publish.h"
 #include "sim/where_text.h"
 #include "study/levered.h"
 
@@ -34,7 +34,7 @@ static bool divide_plan(struct finance_job *job, struct err *err)
     const struct scenario *scenario = planned(job);
     const day next = date_year_end(job->year + 1);
     const int32_t months = date_month_index(next) - date_month_index(job->outlook.origin);
-    if (scenario == NULL)
+    if (scenario == NULL || job->publish.is_on) /* what actions do stays in the house */
         return true;
     job->has_work =
         plan_work_run(&job->outlook, job->model, job->choice.plan, scenario, months, (uint64_t)job->seed,
@@ -71,8 +71,12 @@ static void add(struct finance_job *job, const char *question, const char *basis
 
 /* A weekly price for so many children, for the rest of the year and for a whole one. */
 static bool add_children(struct finance_job *job, const char *question, double weekly, bool is_known,
-                         struct err *err)
+                         bool may_be_told, struct err *err)
 {
+    if (!may_be_told) {
+        add(job, question, finance_publish_why, false, 0, 0);
+        return true;
+    }
     const double year = date_year_end(job->year + 1) - date_year_end(job->year);
     char price[OUTLOOK_NUMBER];
     outlook_exact(fabs(weekly) / PENCE, price);
@@ -90,12 +94,17 @@ static bool add_prices(struct finance_job *job, struct err *err)
     const double agency = finance_weekly(&job->finance, PLACEMENT_FOSTER_IFA);
     const double own = finance_weekly(&job->finance, PLACEMENT_FOSTER_INHOUSE);
     const double homes = home * (double)job->finance.known.children[PLACEMENT_RES_EXTERNAL];
-    return add_children(job, "One more child in an external children's home", home, home > 0, err) &&
-           add_children(job, "One fewer child in an external children's home", -home, home > 0, err) &&
+    const bool tells_home = finance_publish_shows_group(job, PLACEMENT_RES_EXTERNAL);
+    const bool tells_fostering = finance_publish_shows_group(job, PLACEMENT_FOSTER_IFA) &&
+                                 finance_publish_shows_group(job, PLACEMENT_FOSTER_INHOUSE);
+    return add_children(job, "One more child in an external children's home", home, home > 0, tells_home,
+                        err) &&
+           add_children(job, "One fewer child in an external children's home", -home, home > 0, tells_home,
+                        err) &&
            add_children(job, "Ten children from agency to in-house fostering", TEN * (own - agency),
-                        own > 0 && agency > 0, err) &&
+                        own > 0 && agency > 0, tells_fostering, err) &&
            add_children(job, "Prices of external children's homes 1 % higher", price_more * homes, home > 0,
-                        err);
+                        tells_home, err);
 }
 
 /* Mean cost of the rest of the report's year and of the next, pence. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/caution.h"
+#include "app/finance_publish.h"
 #include "app/help.h"
 #include "app/run_choice.h"
 #include "base/vec.h"
@@ -39,6 +40,7 @@ void finance_job_close(struct finance_job *job)
     chart_set_free(&job->charts);
     text_free(&job->lead);
     arena_free(&job->texts);
+    publish_free(&job->publish);
     store_close(job->store);
 }
 
@@ -218,7 +220,7 @@ bool finance_job_run(struct finance_job *job, struct err *err)
     log_progress_start(&job->app->log);
     const bool ok = store_load_prices(job->store, &job->prices, err) && load_outlook(job, err) &&
                     choose_year(job, err) && prepare(job, err) && run_scenarios(job, err) &&
-                    make_report(job, err) && finance_job_ask(job, err);
+                    make_report(job, err) && finance_publish_choose(job, err) && finance_job_ask(job, err);
     log_progress_end(&job->app->log);
     return ok;
 }

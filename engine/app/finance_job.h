@@ -10,11 +10,13 @@
 #include "app/outlook.h"
 #include "app/panel_source.h"
 #include "app/plan_work.h"
+#include "app/publish.h"
 #include "app/results_page.h"
 #include "app/scenario_choice.h"
 #include "store/council.h"
 #include "store/finance_runs.h"
 #include "study/finance.h"
+#include "study/finance_disclosure.h"
 
 /* The tables that it writes, in the order of page and workbook. Columns and words are in finance_table.def.
  */
@@ -24,7 +26,7 @@ enum finance_table {
 #undef FINANCE_TABLE
     FINANCE_TABLE_COUNT
 };
-enum { FINANCE_YEARS = 5, FINANCE_QUESTIONS = 12, FINANCE_NOTES = 12 };
+enum { FINANCE_YEARS = 5, FINANCE_QUESTIONS = 12, FINANCE_NOTES = 16 };
 
 /* A question of "what if", answered by the report's own prices. */
 struct finance_sensitivity {
@@ -58,6 +60,8 @@ struct finance_job {
     bool is_made;
     struct plan_work work; /* where there is a plan */
     bool has_work;
+    struct publish publish;
+    struct finance_disclosure_line *lines_published; /* NULL: nothing is to be published */
     struct finance_sensitivity sensitivities[FINANCE_QUESTIONS];
     size_t n_sensitivities;
     struct finance_run before; /* the report that movements count from */
@@ -80,7 +84,7 @@ bool finance_job_ask(struct finance_job *job, struct err *err);
 /* Stores the report for the next month's movement; a database that cannot be written gives a warning. */
 bool finance_job_keep(struct finance_job *job, struct err *err);
 
-/* Fills the tables. */
+/* Fills the tables, and masks them where they are to be published. */
 bool finance_tables_make(struct finance_job *job, struct err *err);
 /* Its title for people. */
 const char *finance_table_heading(enum finance_table table);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/finance_job.h"
+#include "app/finance_publish.h"
 #include "app/row_writer.h"
 
 enum { COLUMNS_MOST = 16 };
@@ -460,5 +461,5 @@ bool finance_tables_make(struct finance_job *job, struct err *err)
 {
     init_tables(job);
     return add_lines(job, err) && add_decisions(job, err) && add_medium_term(job, err) &&
-           add_sensitivities(job, err) && add_movement(job, err);
+           add_sensitivities(job, err) && add_movement(job, err) && finance_publish_mask(job, err);
 }

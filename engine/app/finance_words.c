@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/finance_job.h"
+#include "app/finance_publish.h"
 
 enum { PENCE = 100, NAMED_MOST = 3, NAMES = 256 };
 static const double pct = 100;
@@ -107,37 +107,49 @@ static bool say_scenario(struct finance_job *job, struct err *err)
     return sentence != NULL && say(job, err, sentence);
 }
 
-/* The line whose variance is largest. */
+/* The line whose variance is largest among those shown; the total when none is. */
 static size_t largest_line(const struct finance_job *job)
 {
-    size_t best = 0;
-    for (size_t i = 1; i < finance_job_total(job); i++)
-        if (llabs(job->finance.rows[i].variance) > llabs(job->finance.rows[best].variance))
+    const size_t none = finance_job_total(job);
+    size_t best = none;
+    for (size_t i = 0; i < none; i++)
+        if (finance_publish_shows(job, i) &&
+            (best == none || llabs(job->finance.rows[i].variance) > llabs(job->finance.rows[best].variance)))
             best = i;
     return best;
+}
+
+/* "The largest is Agency, £2.1m over." */
+static const char *say_largest(struct finance_job *job, struct err *err)
+{
+    char over[2 * OUTLOOK_NUMBER];
+    const size_t line = largest_line(job);
+    if (line == finance_job_total(job))
+        return "";
+    over_under(job->finance.rows[line].variance, over);
+    return arena_format(&job->texts, err, " The largest%s is %s, %s.",
+                        finance_publish_hides_any(job) ? " of the lines shown" : "",
+                        finance_job_line(job, line), over);
 }
 
 static bool say_split(struct finance_job *job, struct err *err)
 {
     const struct finance_row *total = &job->finance.rows[finance_job_total(job)];
-    char volume[OUTLOOK_NUMBER], price[OUTLOOK_NUMBER], mix[OUTLOOK_NUMBER], other[OUTLOOK_NUMBER],
-        over[2 * OUTLOOK_NUMBER];
+    char volume[OUTLOOK_NUMBER], price[OUTLOOK_NUMBER], mix[OUTLOOK_NUMBER], other[OUTLOOK_NUMBER];
     if (!job->finance.lines.has_budget || job->finance.lines.n == 0)
         return true;
-    const size_t line = largest_line(job);
     pounds(total->split.volume, volume);
     pounds(total->split.price, price);
     pounds(total->split.mix, mix);
     pounds(total->split.other, other);
-    over_under(job->finance.rows[line].variance, over);
+    const char *largest = say_largest(job, err);
     const char *rest =
         total->split.other != 0 ? arena_format(&job->texts, err, ", other lines %s", other) : "";
     const char *sentence =
-        rest == NULL
+        rest == NULL || largest == NULL
             ? NULL
-            : arena_format(&job->texts, err,
-                           "Of the variance, volume is %s, price %s, mix %s%s. The largest is %s, %s.",
-                           volume, price, mix, rest, finance_job_line(job, line), over);
+            : arena_format(&job->texts, err, "Of the variance, volume is %s, price %s, mix %s%s.%s", volume,
+                           price, mix, rest, largest);
     return sentence != NULL && say(job, err, sentence);
 }
 
@@ -167,6 +179,8 @@ static bool say_ledger(struct finance_job *job, struct err *err)
     char lines[NAMES];
     const char *sentence = NULL;
     bool ok = true;
+    if (job->publish.is_on) /* the price book is not published */
+        return true;
     if (name_lines(job, LEDGER_APPLIED, lines) > 0) {
         sentence = arena_format(
             &job->texts, err,
@@ -241,6 +255,15 @@ static bool uses_defaults(const struct finance_job *job)
     return false;
 }
 
+static bool add_publish_notes(struct finance_job *job, struct err *err)
+{
+    const char *notes[FINANCE_PUBLISH_NOTES];
+    const size_t n = job->publish.is_on ? finance_publish_notes(job, notes, err) : 0;
+    for (size_t i = 0; i < n; i++)
+        note(job, notes[i]);
+    return n > 0 || !job->publish.is_on;
+}
+
 static bool add_notes(struct finance_job *job, struct err *err)
 {
     char known[DATE_TEXT], closed[DATE_TEXT], intervals[INTERVALS_WORDS];
@@ -286,7 +309,7 @@ static bool add_notes(struct finance_job *job, struct err *err)
              "All scenarios share their luck. Best, likely and worst are assumptions, not probabilities.");
     if (job->outlook.caution[0] != '\0')
         note(job, job->outlook.caution);
-    return true;
+    return add_publish_notes(job, err);
 }
 
 bool finance_words_make(struct finance_job *job, struct err *err)

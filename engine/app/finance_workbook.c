@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/binder.h"
-#include "app/finance_job.h"
+#include "app/finance_publish.h"
 #include "app/forecast_assumptions.h"
 #include "app/help.h"
 
@@ -68,15 +68,22 @@ static void add_table(struct binder *book, const struct finance_job *job, enum f
     const struct sheet_column *shown = &shown_columns[first_column(job, t)];
     const size_t skipped = has_year(table) && t != FINANCE_MEDIUM_TERM ? 1 : 0;
     struct table_column columns[COLUMNS_MOST];
+    struct sheet_column own[COLUMNS_MOST];
+    const bool published = job->publish.is_on;
     if (table->n_rows == 0)
         return;
-    for (size_t i = skipped; i < table->n_columns; i++)
+    for (size_t i = skipped; i < table->n_columns; i++) {
         columns[i - skipped] = (struct table_column){table->columns[i].name, table->columns[i].decimals};
-    binder_add_page(book, tabs[t], finance_table_heading(t), columns, shown + skipped,
-                    table->n_columns - skipped);
+        own[i - skipped] = shown[i];
+        if (published) { /* sums of shown lines alone would not be the totals */
+            own[i - skipped].total = false;
+            own[i - skipped].formula = NULL;
+        }
+    }
+    binder_add_page(book, tabs[t], finance_table_heading(t), columns, own, table->n_columns - skipped);
     binder_note(book, "%s", finance_table_about(t));
     for (size_t row = 0; row < table->n_rows; row++) {
-        if (is_total_row(table, shown, row))
+        if (!published && is_total_row(table, shown, row))
             continue;
         struct table_cell *cells = binder_row(book);
         for (size_t i = skipped; i < table->n_columns; i++)
@@ -133,7 +140,7 @@ static void add_key_figures(struct binder *book, const struct finance_job *job)
 static void chart_lines(struct binder *book, const struct finance_job *job)
 {
     enum { LINE = 0, BUDGET = 2, OUTTURN = 5 };
-    if (!job->finance.lines.has_budget)
+    if (!job->finance.lines.has_budget || job->publish.is_on) /* the total is a row then */
         return;
     struct sheet_chart *chart = binder_add_chart(book);
     *chart = (struct sheet_chart){
@@ -155,7 +162,7 @@ static void chart_lines(struct binder *book, const struct finance_job *job)
 static void chart_split(struct binder *book, const struct finance_job *job)
 {
     enum { LINE = 0, VOLUME = 8, PRICE, MIX, OTHER };
-    if (!job->finance.lines.has_budget)
+    if (!job->finance.lines.has_budget || job->publish.is_on)
         return;
     struct sheet_chart *chart = binder_add_chart(book);
     *chart =
@@ -310,11 +317,15 @@ static void add_inputs(struct binder *book, struct finance_job *job)
     const struct scenario *scenarios = job->choice.scenarios;
     bool made = assumptions_levers(&levers, scenarios, job->choice.n, &err);
     add_made(book, made, &err, &levers, "Levers", "What each scenario changes");
-    made = assumptions_prices(&prices, &job->prices, job->outlook.origin, &err);
-    add_made(book, made, &err, &prices, "Prices", "Prices on the last day known");
+    if (!job->publish.is_on) {
+        made = assumptions_prices(&prices, &job->prices, job->outlook.origin, &err);
+        add_made(book, made, &err, &prices, "Prices", "Prices on the last day known");
+    }
     made = assumptions_parameters(&parameters, scenarios, job->choice.n, &err);
     add_made(book, made, &err, &parameters, "Inputs", "Every parameter of every scenario");
     add_settings(book, job);
+    if (job->publish.is_on)
+        return;
     made = store_inputs(job->store, &files, &err);
     add_made(book, made, &err, &files, "Sources", "The files that went in");
 }
@@ -329,9 +340,10 @@ static void add_cover(struct binder *book, const struct finance_job *job)
     binder_section(book, "Before you use it");
     if (job->outlook.caution[0] != '\0')
         binder_say(book, "%s", job->outlook.caution);
-    binder_say(book,
-               "What is assumed and left out is on the sheet Assumptions; every figure that went in is on "
-               "Inputs, Prices, Settings and Sources.");
+    binder_say(
+        book, "What is assumed and left out is on the sheet Assumptions; every figure that went in is on %s.",
+        job->publish.is_on ? "Inputs and Settings, but for what is hidden"
+                           : "Inputs, Prices, Settings and Sources");
     binder_say(book, "A forecast for groups of children, never for a decision about a child.");
     binder_section(book, "Words for chance");
     binder_say(book,

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/finance_job.h"
+#include "app/finance_publish.h"
 #include "app/manifest.h"
 #include "app/run_choice.h"
 #include "app/show.h"
@@ -59,6 +59,11 @@ static bool for_people(const struct table *from, const struct table_column colum
     return true;
 }
 
+static const char *command_line(const struct finance_job *job)
+{
+    return job->publish.is_on ? "turncurve finance --publish" : job->app->command_line;
+}
+
 static const char *file_of(struct finance_job *job, enum finance_table table, struct err *err)
 {
     return arena_format(&job->texts, err, "%s.csv", job->tables[table].name);
@@ -71,7 +76,7 @@ static bool write_page(struct finance_job *job, struct folder *folder, struct er
     struct results_page page = {.report = "finance",
                                 .title = job->title,
                                 .lead = text_c(&job->lead),
-                                .command_line = job->app->command_line};
+                                .command_line = command_line(job)};
     const struct chart_options drawing = {.reports = options_text(job->options, "reports"),
                                           .processes = PROCESSES};
     for (size_t k = 0; ok && k < sizeof shown / sizeof shown[0]; k++) {
@@ -106,16 +111,18 @@ static bool write_page(struct finance_job *job, struct folder *folder, struct er
 static bool write_manifest(const struct finance_job *job, struct folder *folder, double started,
                            struct err *err)
 {
-    struct table intervals;
+    struct table intervals, control = {0};
+    const bool published = job->publish.is_on;
     const char *name = job->outlook.authority.name;
     const char *exposure = job->outlook.exposure;
     intervals_table_init(&intervals);
     const struct manifest manifest = {
-        .command_line = job->app->command_line,
+        .command_line = command_line(job),
+        .published = published,
         .model = job->model,
         .scenarios = job->choice.scenarios,
         .n_scenarios = job->choice.n,
-        .prices = &job->prices,
+        .prices = published ? NULL : &job->prices,
         .origin = job->outlook.origin,
         .months = job->months,
         .runs = job->run_options.replicates,
@@ -124,13 +131,15 @@ static bool write_manifest(const struct finance_job *job, struct folder *folder,
         .authorities = &name,
         .n_authorities = 1,
         .exposures = (job->model->needs & MODEL_TAKES_POPULATION) != 0 ? &exposure : NULL,
-        .tables = {&intervals},
-        .n_tables = 1,
+        .tables = {&intervals, &control},
+        .n_tables = published ? 2 : 1,
         .run_seconds = run_choice_seconds() - started,
     };
     const bool ok = intervals_table_add(&intervals, name, &job->outlook.intervals, err) &&
+                    (!published || publish_table(&job->publish, &control, err)) &&
                     manifest_write(&manifest, job->store, folder, err);
     table_free(&intervals);
+    table_free(&control);
     return ok;
 }
 
@@ -155,6 +164,14 @@ static bool short_table(const struct finance_job *job, struct table *out, struct
         struct table_cell *cells = table_add_row(out, err);
         if (cells == NULL || !table_set_text(out, &cells[0], finance_job_line(job, i), err))
             return false;
+        if (!finance_publish_shows(job, i)) {
+            bool ok = true;
+            for (size_t k = 1; ok && k < sizeof columns / sizeof columns[0]; k++)
+                ok = publish_set_hidden(out, &cells[k], err);
+            if (!ok)
+                return false;
+            continue;
+        }
         if (has_budget) {
             table_set_gbp(&cells[1], row->budget);
             table_set_gbp(&cells[5], row->variance);

@@ -139,7 +139,7 @@ bool outlook_publish(struct outlook *outlook, struct publish *publish, struct st
     if (!outlook_publish_past(outlook, publish, store, log, err))
         return false;
     reword_caution(outlook);
-    return !outlook->has_history || cut_all(outlook, err);
+    return !outlook->has_history || outlook->forecast.n_scenarios == 0 || cut_all(outlook, err);
 }
 
 bool outlook_withholds(const struct outlook *outlook, enum measure measure, struct group group)

@@ -20,7 +20,8 @@ enum { PUBLISH_LEAST_FORECAST = 6 };
 
 /* Makes a forecast that was run publishable: counts of all years and of the origin go into the publication,
  * it is sealed, and the results are cut. ERR_DATA when the authority has too few children for any. From
- * published totals nothing is cut: they are public. */
+ * published totals nothing is cut: they are public. An outlook without results (finance has its own) only
+ * loses its past and caution. */
 bool outlook_publish(struct outlook *outlook, struct publish *publish, struct store *store, struct log *log,
                      struct err *err);
 /* The first half of it: seals, and masks what is known of the past. For commands that make no forecast of all

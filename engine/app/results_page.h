@@ -9,7 +9,7 @@
 #include "render/folder.h"
 #include "render/page.h"
 
-enum { RESULTS_PAGE_TABLES = 12, RESULTS_PAGE_NOTES = 12, RESULTS_PAGE_FILES = 24 };
+enum { RESULTS_PAGE_TABLES = 12, RESULTS_PAGE_NOTES = 16, RESULTS_PAGE_FILES = 24 };
 
 struct results_page {
     const char *report; /* template reports/REPORT.mustache */

@@ -130,6 +130,8 @@ START_TEST(scenarios_come_back)
                                        .usable = .9,
                                        .overflow = {PLACEMENT_RES_EXTERNAL, PLACEMENT_OTHER},
                                        .n_overflow = 2};
+    /* before it is copied: the texts of params are the owner's to free */
+    ck_assert(params_set(&scenario.params, str_of("prior_events"), 1.0 / 7, PARAM_SET, "", &err));
     struct scenario full = scenario;
     full.stance = STANCE_WORST;
     full.plan = "oak";
@@ -139,7 +141,6 @@ START_TEST(scenarios_come_back)
     full.n_prices = 1;
     full.capacities = &places;
     full.n_capacities = 1;
-    ck_assert(params_set(&full.params, str_of("prior_events"), 1.0 / 7, PARAM_SET, "", &err));
     json_t *tree = frozen_scenario(&full, &err);
     ck_assert_ptr_nonnull(tree);
     ck_assert_msg(

@@ -27,10 +27,21 @@ static bool add_remainder(struct publication *p, int64_t value, size_t *index, s
     return disclosure_add_cell(&p->tables, &cell, index, err);
 }
 
-/* total = parts + what is missing. Parts beyond the total are no parts of it. */
+static bool is_known(const struct publication *p, size_t total, const size_t parts[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p->tables.cells[parts[i]].kind != DISCLOSURE_KNOWN)
+            return false;
+    return p->tables.cells[total].kind == DISCLOSURE_KNOWN;
+}
+
+/* total = parts + what is missing. Parts beyond the total are no parts of it. Where all of them were shown
+ * earlier nothing is added to what is known, and what is missing may be several groups that were hidden. */
 static bool add_parts(struct publication *p, size_t total, size_t parts[], size_t n, struct err *err)
 {
     int64_t rest = p->tables.cells[total].value;
+    if (is_known(p, total, parts, n))
+        return true;
     for (size_t i = 0; i < n; i++)
         rest -= p->tables.cells[parts[i]].value;
     if (rest < 0 || n == 0)

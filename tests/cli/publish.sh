@@ -12,7 +12,7 @@ fi
 # zeros FOLDER: the least number that an attacker knows a hidden cell to hold, by what the publication says of itself.
 zeros() { if grep -q '"some_zeros_hidden": 0' "$1/manifest.json"; then echo 1; else echo 0; fi; }
 
-# expect_attack_fails NAME LEAST TRUTH PUBLISHED...
+# expect_attack_fails NAME LEAST TRUTH... -- PUBLISHED...
 expect_attack_fails()
 {
     attack_name=$1
@@ -42,8 +42,8 @@ X,2022-03-31,stock,age:1-4,children,27
 END
 sed 's/age:0,children,3/age:0,children,c/' truth.csv > bad.csv
 sed 's/age:1-4,children,27/age:1-4,children,c/' bad.csv > good.csv
-if "$attack" 5 1 truth.csv bad.csv > attacked; then not_ok "publish: a bad table is found out" "$(cat attacked)"; else ok "publish: a bad table is found out"; fi
-expect_attack_fails "publish: a good table is not" 1 truth.csv good.csv
+if "$attack" 5 1 truth.csv -- bad.csv > attacked; then not_ok "publish: a bad table is found out" "$(cat attacked)"; else ok "publish: a bad table is found out"; fi
+expect_attack_fails "publish: a good table is not" 1 truth.csv -- good.csv
 
 # ---- an authority of some sixty children; the last return comes later
 run synth --children 60 --years 5 --seed 3 --out returns
@@ -58,9 +58,9 @@ expect_status "publish: history again" 0
 run -d p.db history --publish --out third
 expect_same "publish: the same again" second third
 run -d p.db history --out inside
-expect_attack_fails "publish: attack on history" "$(zeros second)" inside/history.csv second/history.csv
+expect_attack_fails "publish: attack on history" "$(zeros second)" inside/history.csv -- second/history.csv
 expect_attack_fails "publish: attack on two publications together" \
-    "$(if [ "$(zeros first)$(zeros second)" = 11 ]; then echo 1; else echo 0; fi)" inside/history.csv first/history.csv second/history.csv
+    "$(if [ "$(zeros first)$(zeros second)" = 11 ]; then echo 1; else echo 0; fi)" inside/history.csv -- first/history.csv second/history.csv
 no_small "publish: no small count in history" second/index.html second/*.svg second/manifest.json
 if cut -d, -f6 second/history.csv | grep -qx c; then ok "publish: some are hidden"; else not_ok "publish: some are hidden" "no c"; fi
 if cut -d, -f6 second/history.csv | grep -qxE '[1-5]'; then not_ok "publish: none is small" "small"; else ok "publish: none is small"; fi
@@ -110,8 +110,77 @@ if command -v unzip > /dev/null && [ -e forecast/forecast.xlsx ]; then
     expect "publish: the workbook has hidden cells" grep -q '<t>c</t>\|<si><t>c</t></si>' book/xl/sharedStrings.xml
 fi
 
+# ---- two cards in a row, beside the histories
+for quarter in 2 3; do
+    run -d p.db card --publish --quarter 2025-26Q$quarter --runs 20 --out card$quarter
+    expect_status "publish: card, quarter $quarter" 0
+    run -d p.db card --quarter 2025-26Q$quarter --runs 20 --out inside$quarter
+    no_small "publish: no small count in card $quarter" card$quarter/*.html card$quarter/*.svg
+    # Sparklines would have months: none. Alt texts are of the curve, whose points are those of
+    # published totals, years' ends and the two quarters' that the card compares, and forecasts.
+    if grep -q 'class="spark' card$quarter/index.html || ! grep -q 'class="spark' inside$quarter/index.html; then
+        not_ok "publish: no sparkline in card $quarter" "$(grep -m 1 'class="spark' card$quarter/index.html)"
+    else
+        ok "publish: no sparkline in card $quarter"
+    fi
+    awk -F, 'NR > 1 && $2 == "history" && $3 !~ /-03-31$/ && $3 !~ /^202[45]-(09-30|12-31)$/ { print; bad = 1 } END { exit bad }' \
+        card$quarter/curve.csv > months && ok "publish: no months in the curve of card $quarter" ||
+        not_ok "publish: no months in the curve of card $quarter" "$(head -1 months)"
+done
+expect_attack_fails "publish: attack on two cards together" \
+    "$(if [ "$(zeros card2)$(zeros card3)" = 11 ]; then echo 1; else echo 0; fi)" \
+    inside/history.csv inside2/card.csv inside3/card.csv -- card2/card.csv card3/card.csv
+expect_attack_fails "publish: attack on cards and histories together" 0 inside/history.csv inside2/card.csv inside3/card.csv -- \
+    first/history.csv second/history.csv card2/card.csv card3/card.csv
+# Small numbers of a card that is not published are found.
+if "$attack" 5 0 inside/history.csv inside2/card.csv -- inside2/card.csv > attacked; then
+    not_ok "publish: a card of the house is found out" "$(tail -1 attacked)"
+else
+    ok "publish: a card of the house is found out"
+fi
+
+# ---- two finance reports in a row, of an authority with lines of few children and others
+run synth --children 400 --years 3 --seed 5 --finance --out money
+run -d m.db import --la Middleshire money
+for month in 2025-08-31 2025-09-30; do
+    run -d m.db finance --publish --runs 30 --from $month --out finance$month
+    expect_status "publish: finance to $month" 0
+done
+expect_text "publish: the screen hides lines, too" stdout "Secure and other placements  c "
+cp m.db again.db
+run -d again.db finance --publish --runs 30 --from 2025-09-30 --out again
+expect_same "publish: the same finance report again" finance2025-09-30 again
+run -d m.db finance --runs 30 --from 2025-09-30 --out house
+attack_finance() { python3 "$TOP/tests/attack/finance.py" 5 house "$@" > attacked; }
+if attack_finance finance2025-08-31 finance2025-09-30; then
+    ok "publish: attack on finance"
+else
+    not_ok "publish: attack on finance" "$(tail -3 attacked | tr '\n' ' ')"
+fi
+if grep -q ' 0 of \| 8 of ' attacked; then not_ok "publish: some lines are hidden, some not" "$(cat attacked)"; else ok "publish: some lines are hidden, some not"; fi
+if attack_finance house; then not_ok "publish: a report of the house is found out" "$(cat attacked)"; else ok "publish: a report of the house is found out"; fi
+# One hidden line alone is given away by the total: the others are filled in from the house.
+cp -R finance2025-09-30 alone
+python3 - << 'END'
+import csv
+house = {(r["line"], r["placement"]): r for r in csv.DictReader(open("house/finance.csv", newline=""))}
+rows = list(csv.DictReader(open("alone/finance.csv", newline="")))
+with open("alone/finance.csv", "w", newline="") as file:
+    out = csv.DictWriter(file, rows[0].keys())
+    out.writeheader()
+    out.writerows(r if r["line"].startswith("Secure") else house[r["line"], r["placement"]] for r in rows)
+END
+attack_finance alone
+if grep -q "says more than 1 to 5" attacked; then ok "publish: a line hidden alone is found out"; else not_ok "publish: a line hidden alone is found out" "$(tail -2 attacked)"; fi
+expect "publish: no price book, no inputs in the finance workbook" sh -c \
+    '! unzip -p finance2025-09-30/finance.xlsx | grep -qE "SHA-256|Prices on the last day|Rows read"'
+run -d m.db finance --plan none --publish --hide-zero --largest-hidden 9 --runs 30 --from 2025-09-30
+expect_status "publish: a plan that is not stored" 66
+run -d m.db finance --hide-zero
+expect_status "publish: finance: hide-zero alone" 64
+
 # ---- what must not be in any of them
-if grep -rlE 'returns/|episodes|sha256|p\.db|repaired|SY[0-9]' first second zero forecast --include='*.html' --include='*.json' \
+if grep -rlE 'returns/|(^|[^_])episodes|sha256|[pm]\.db|repaired|SY[0-9]' first second zero forecast card2 card3 finance2025-0* --include='*.html' --include='*.json' \
     --include='*.csv' --include='*.svg' > leaks; then
     not_ok "publish: no inputs, no paths" "$(head -2 leaks | tr '\n' ' ')"
 else

@@ -188,9 +188,12 @@ static bool add_full_year(struct finance_job *job, size_t i, struct err *err)
     const struct finance_row *row = &job->finance.rows[i];
     if (!row->has_full_year)
         return true;
+    pence outturn = row->outturn;
+    for (size_t k = 0; i == job->finance.lines.n && k < i; k++) /* the total is of the lines that are shown */
+        outturn -= job->finance.rows[k].is_placement ? 0 : job->finance.rows[k].outturn;
     struct row_writer w = begin_line(job, FINANCE_FULL_YEAR, i, true, err);
     row_writer_real(&w, row->children_now);
-    row_writer_gbp(&w, row->outturn);
+    row_writer_gbp(&w, outturn);
     row_writer_gbp(&w, row->full_year_now);
     row_writer_gbp(&w, row->full_year_end);
     return w.ok;
@@ -211,13 +214,12 @@ static bool add_savings(struct finance_job *job, size_t i, struct err *err)
     const struct finance_row *row = &job->finance.rows[i];
     if (row->savings <= 0)
         return true;
-    const pence risk = row->savings - row->saving_outturn;
     struct row_writer w = begin_line(job, FINANCE_SAVINGS, i, true, err);
     row_writer_gbp(&w, row->savings);
     gbp_if(&w, job->finance.to_date != DAY_NONE, row->savings_due);
     gbp_if(&w, is_posted(job, i), row->saved);
     row_writer_gbp(&w, row->saving_outturn);
-    row_writer_gbp(&w, risk > row->savings ? row->savings : risk > 0 ? risk : 0);
+    row_writer_gbp(&w, row->saving_at_risk);
     row_writer_real(&w, row->saving_chance);
     row_writer_text(&w, status_of(row->saving_chance));
     return w.ok;

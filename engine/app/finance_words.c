@@ -88,11 +88,19 @@ static bool say_range(struct finance_job *job, struct err *err)
     pounds(total->expected_over, mean);
     const char *sentence =
         arena_format(&job->texts, err, "The expected range (8 in 10 futures) is %s to %s.", low, high);
-    if (sentence != NULL && job->finance.lines.has_budget)
+    if (sentence != NULL && job->finance.lines.has_budget && total->over_p90 > 0)
         sentence = arena_format(
             &job->texts, err,
             "%s In one future in ten the overspend is %s or more; over all futures it is %s on average.",
             sentence, worst, mean);
+    else if (sentence != NULL && job->finance.lines.has_budget && total->expected_over > 0)
+        sentence =
+            arena_format(&job->texts, err,
+                         "%s In at least nine futures in ten nothing is overspent; over all futures the "
+                         "overspend is %s on average.",
+                         sentence, mean);
+    else if (sentence != NULL && job->finance.lines.has_budget)
+        sentence = arena_format(&job->texts, err, "%s No simulated future overspends.", sentence);
     return sentence != NULL && say(job, err, sentence);
 }
 
@@ -207,7 +215,7 @@ static bool say_full_year(struct finance_job *job, struct err *err)
     pounds(llabs(total->full_year_now), size);
     const char *sentence = arena_format(
         &job->texts, err,
-        "The children in placement now would cost %s %s in the whole next year than this year's outturn.",
+        "The children in placement now would cost %s %s in the whole next year than placements this year.",
         size, total->full_year_now < 0 ? "less" : "more");
     return sentence != NULL && say(job, err, sentence);
 }
@@ -229,10 +237,26 @@ static bool say_movement(struct finance_job *job, struct err *err)
     return sentence != NULL && say(job, err, sentence);
 }
 
+/* A month that the ledger lacks: nothing after it counts as actual, and the reader must know. */
+static bool say_gap(struct finance_job *job, struct err *err)
+{
+    char month[DATE_TEXT];
+    if (!job->finance.lines.has_gap)
+        return true;
+    date_format_words(
+        date_month_end(date_year_end(job->year), job->finance.lines.n_closed - (FINANCE_MONTHS - 1)), month);
+    const char *sentence =
+        arena_format(&job->texts, err,
+                     "The ledger has no posting in the month to %s, so its later months count nowhere but in "
+                     "the column of what is not closed: import the ledger of that month.",
+                     month);
+    return sentence != NULL && say(job, err, sentence);
+}
+
 static bool say_missing(struct finance_job *job, struct err *err)
 {
-    bool ok = true;
-    if (!job->finance.lines.has_budget)
+    bool ok = say_gap(job, err);
+    if (ok && !job->finance.lines.has_budget)
         ok = say(
             job, err,
             "Import a budget (columns year, line, placement, budget_gbp and perhaps budget_fte, savings_gbp) "
@@ -279,7 +303,7 @@ static bool add_notes(struct finance_job *job, struct err *err)
         job->finance.lines.n_closed > 0
             ? arena_format(&job->texts, err,
                            "The ledger counts to %s; its last %d month%s with postings %s not closed yet "
-                           "(--ledger-lag).",
+                           "(--ledger-lag), and no month counts after one without any posting.",
                            closed, (int)job->finance.options.lag, job->finance.options.lag == 1 ? "" : "s",
                            job->finance.options.lag == 1 ? "is" : "are")
             : "No month of the ledger is closed in this year.";

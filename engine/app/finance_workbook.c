@@ -270,12 +270,12 @@ static void add_assumptions(struct binder *book, const struct finance_job *job)
 
 /* A table that another module makes, as a page; freed here. */
 static void add_made(struct binder *book, bool made, const struct err *err, struct table *table,
-                     const char *name, const char *title)
+                     const char *name, const char *title, const struct sheet_column shown[], size_t n_shown)
 {
     if (!made)
         binder_fail(book, err);
     else if (table->n_rows > 0)
-        binder_add_table(book, name, title, table, NULL, 0);
+        binder_add_table(book, name, title, table, shown, n_shown);
     table_free(table);
 }
 
@@ -299,6 +299,7 @@ static void add_settings(struct binder *book, const struct finance_job *job)
     setting(book, "Financial year", year);
     setting(book, "Last day known of children", known);
     setting(book, "Model", job->model->name);
+    setting(book, "Plan", job->choice.plan == NULL ? "none" : job->choice.plan->plan.name);
     setting(book, "Scenario of the report", job->choice.scenarios[job->outlook.main].name);
     setting(book, "Simulated futures a scenario", binder_text(book, "%d", (int)job->finance.replicates));
     setting(book, "Seed", binder_text(book, "%lld", (long long)job->seed));
@@ -312,22 +313,25 @@ static void add_settings(struct binder *book, const struct finance_job *job)
 
 static void add_inputs(struct binder *book, struct finance_job *job)
 {
+    enum { NAME, KIND, YEAR, SHA256, ROWS, FILE_COLUMNS };
+    static const struct sheet_column file_columns[FILE_COLUMNS] = {
+        [YEAR] = {.form = SHEET_BARE}, [SHA256] = {.heading = "SHA-256"}, [ROWS] = {.heading = "Rows read"}};
     struct table levers = {0}, prices = {0}, parameters = {0}, files = {0};
     struct err err = {0};
     const struct scenario *scenarios = job->choice.scenarios;
     bool made = assumptions_levers(&levers, scenarios, job->choice.n, &err);
-    add_made(book, made, &err, &levers, "Levers", "What each scenario changes");
+    add_made(book, made, &err, &levers, "Levers", "What each scenario changes", NULL, 0);
     if (!job->publish.is_on) {
         made = assumptions_prices(&prices, &job->prices, job->outlook.origin, &err);
-        add_made(book, made, &err, &prices, "Prices", "Prices on the last day known");
+        add_made(book, made, &err, &prices, "Prices", "Prices on the last day known", NULL, 0);
     }
     made = assumptions_parameters(&parameters, scenarios, job->choice.n, &err);
-    add_made(book, made, &err, &parameters, "Inputs", "Every parameter of every scenario");
+    add_made(book, made, &err, &parameters, "Inputs", "Every parameter of every scenario", NULL, 0);
     add_settings(book, job);
     if (job->publish.is_on)
         return;
     made = store_inputs(job->store, &files, &err);
-    add_made(book, made, &err, &files, "Sources", "The files that went in");
+    add_made(book, made, &err, &files, "Sources", "The files that went in", file_columns, FILE_COLUMNS);
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
  * The first sheet is a cover: title, sections of words (findings, cautions), contents with links, a block to
  * sign. Each page is a sheet: title, notes, one table (marked as a table, with filters and a frozen heading),
  * charts below it. Sheets print on A4 landscape, one page wide, with headings repeated, source and page
- * number at the foot.
+ * number at the foot; a chart is not cut in two where the whole fits one page at half size.
  *
  * What a cell holds is what the CSV of the same table says: reals are rounded to the column's decimals, money
  * is exact to the penny; a form may show fewer digits. Texts are never formulas or links, whatever they begin

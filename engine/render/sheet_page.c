@@ -273,6 +273,24 @@ static size_t last_column_of(const struct sheet_page *page)
     return last;
 }
 
+/* Pages high: 1 where a table with charts is a little higher than the paper, for a chart that is cut in two
+ * cannot be read; 0, as many as it takes, where it would become too small. */
+static uint16_t pages_of(const struct sheet_page *page, size_t last_row)
+{
+    static const double paper_width = 1027, paper_height = 660; /* A4 landscape within the margins, pixels */
+    static const double least = .5;                             /* of full size */
+    double width = 0;
+    if (page->table == NULL)
+        return 1;
+    for (size_t j = 0; j < page->table->n_columns; j++)
+        width += (double)(sheet_column_width(page, j) * CHARACTER_PIXELS + CELL_PIXELS);
+    const double chart = page->n_charts > 0 ? chart_width(page) : 0;
+    width = chart > width ? chart : width;
+    const double height = (double)(last_row + 2) * ROW_PIXELS; /* title and heading are higher */
+    const double scale = width > paper_width ? paper_width / width : 1;
+    return page->n_charts > 0 && height * scale > paper_height && height * least <= paper_height ? 1 : 0;
+}
+
 bool sheet_write_page(struct sheet_writer *writer, size_t i, struct err *err)
 {
     const struct sheet_page *page = &writer->book->pages[i];
@@ -288,5 +306,5 @@ bool sheet_write_page(struct sheet_writer *writer, size_t i, struct err *err)
         last_row = row + (size_t)height / ROW_PIXELS + 1;
     }
     return ok && sheet_set_up_print(writer, place->sheet, last_row, last_column_of(page),
-                                    page->table == NULL ? 1 : 0, err);
+                                    pages_of(page, last_row), err);
 }

@@ -112,7 +112,7 @@ static void summarise(struct finance_row *row, const double values[], int32_t n,
     row->p10 = finance_pence(quantile_sorted(work, (size_t)n, .1));
     row->p50 = finance_pence(quantile_sorted(work, (size_t)n, .5));
     row->p90 = finance_pence(quantile_sorted(work, (size_t)n, .9));
-    row->chance = row->chance_error = row->saving_chance = NAN;
+    row->chance = row->chance_error = NAN;
     if (!has_budget)
         return;
     for (int32_t r = 0; r < n; r++) {
@@ -124,8 +124,25 @@ static void summarise(struct finance_row *row, const double values[], int32_t n,
     row->chance_limits = interval_share(n_over, n);
     row->expected_over = finance_pence(over / n);
     row->over_p90 = row->p90 > row->budget ? row->p90 - row->budget : 0;
-    if (row->savings > 0)
-        row->saving_chance = 1 - row->chance;
+}
+
+/* The share of futures in which lines with savings together keep to their budgets: of line i, or of all of
+ * them when i is their number. NaN without such a line. */
+static double saving_chance(const struct finance *finance, const struct making *making, size_t i)
+{
+    const size_t n = finance->lines.n;
+    int64_t kept = 0;
+    if (finance->rows[i].savings <= 0)
+        return NAN;
+    for (int32_t r = 0; r < finance->replicates; r++) {
+        double over = 0;
+        for (size_t k = 0; k < n; k++)
+            if (finance->rows[k].savings > 0 && (i == n || k == i))
+                over += making->values[k * (size_t)finance->replicates + (size_t)r] -
+                        (double)finance->rows[k].budget;
+        kept += over <= 0;
+    }
+    return (double)kept / finance->replicates;
 }
 
 /* Nights of a line in the year, and their cost by the price book. */
@@ -206,7 +223,11 @@ static void set_savings(const struct finance *finance, struct finance_row *row, 
         finance->to_date == DAY_NONE ? 0 : finance_profile(row->savings, year, finance->to_date);
     if (is_posted && finance->lines.n_closed > 0)
         row->saved = row->profile + row->savings_due - row->actual;
-    row->saving_outturn = row->savings > 0 ? row->budget + row->savings - row->outturn : 0;
+    if (row->savings == 0)
+        return;
+    row->saving_outturn = row->budget + row->savings - row->outturn;
+    const pence missing = row->savings - row->saving_outturn;
+    row->saving_at_risk = missing > row->savings ? row->savings : missing > 0 ? missing : 0;
 }
 
 static void start_row(struct finance *finance, size_t i)
@@ -293,8 +314,9 @@ static void add_row(struct finance_row *total, const struct finance_row *row)
     total->closed_nights += row->closed_nights;
     total->savings += row->savings;
     total->savings_due += row->savings_due;
-    total->saved += row->saved;
+    total->saved += row->savings > 0 ? row->saved : 0;
     total->saving_outturn += row->saving_outturn;
+    total->saving_at_risk += row->saving_at_risk;
     total->has_full_year = total->has_full_year || row->has_full_year;
 }
 
@@ -363,6 +385,8 @@ static bool make_rows(struct finance *finance, const struct making *making, stru
     total->fit = (struct ledger_fit){.log_ratio = NAN};
     summarise(total, finance->total, finance->replicates, finance->lines.has_budget, making->work);
     set_averages(total, finance->options.year);
+    for (size_t i = 0; i <= n; i++)
+        finance->rows[i].saving_chance = saving_chance(finance, making, i);
     return !finance->lines.has_budget || split_variance(finance, making, err);
 }
 

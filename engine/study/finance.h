@@ -46,9 +46,11 @@ struct finance_row {
     pence modelled; /* what closed months would have cost by the price book */
     int64_t closed_nights;
     pence savings, savings_due; /* planned for the year; by `to_date` */
-    pence saved;                /* budget before savings to date less actual */
-    pence saving_outturn;       /* budget before savings less outturn */
-    double saving_chance;       /* of keeping to the budget, savings included; NaN without savings */
+    pence saved;          /* budget before savings to date less actual; the total: of lines with savings */
+    pence saving_outturn; /* budget before savings less outturn; 0 without savings */
+    pence saving_at_risk; /* what of the plan the outturn leaves out, 0 to savings */
+    double saving_chance; /* of keeping to the budget, savings included; NaN without savings. The total:
+                           * that lines with savings together keep to theirs */
 };
 
 struct finance_options {

@@ -190,10 +190,27 @@ static int32_t posted_months(const struct ledger_rows *ledger, int32_t year, day
     return n;
 }
 
+/* Months from April up to the first that has no posting at all: its money is not known to be nothing. */
+static int32_t unbroken_months(const struct ledger_rows *ledger, int32_t year, day until)
+{
+    bool has[FINANCE_MONTHS] = {false};
+    int32_t n = 0;
+    for (size_t i = 0; i < ledger->n; i++) {
+        const int32_t month = finance_month(year, ledger->items[i].date);
+        if (month >= 0 && month < FINANCE_MONTHS && ledger->items[i].date <= until)
+            has[month] = true;
+    }
+    while (n < FINANCE_MONTHS && has[n])
+        n++;
+    return n;
+}
+
 int32_t finance_closed_months(const struct ledger_rows *ledger, int32_t year, day until, int32_t lag)
 {
-    const int32_t posted = posted_months(ledger, year, until);
-    return posted > lag ? posted - lag : 0;
+    const int32_t posted = posted_months(ledger, year, until),
+                  unbroken = unbroken_months(ledger, year, until);
+    const int32_t closed = posted > lag ? posted - lag : 0;
+    return closed < unbroken ? closed : unbroken;
 }
 
 bool finance_lines_make(const struct budget_rows *budget, const struct ledger_rows *ledger, int32_t year,
@@ -213,6 +230,7 @@ bool finance_lines_make(const struct budget_rows *budget, const struct ledger_ro
     }
     lines.n_posted = posted_months(ledger, year, until);
     lines.n_closed = finance_closed_months(ledger, year, until, lag);
+    lines.has_gap = lines.n_posted - lag > lines.n_closed;
     ok = ok && add_missing(&lines, standard, err);
     if (!ok) {
         finance_lines_free(&lines);

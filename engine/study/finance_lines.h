@@ -39,12 +39,14 @@ struct finance_lines {
     size_t n, capacity;
     bool has_budget, has_ledger; /* of this year */
     int32_t n_posted;            /* months from April to the last one with a posting */
-    int32_t n_closed;            /* months whose ledger counts: without the last `lag` */
+    int32_t n_closed;            /* months whose ledger counts: finance_closed_months */
+    bool has_gap;                /* the month after those has no posting, though later ones have */
 };
 void finance_lines_free(struct finance_lines *lines);
 
 /* The months of a year from April that a ledger has closed: those up to the last with a posting, without the
- * last `lag`. Postings after `until` do not count. */
+ * last `lag`, and none from the first month without any posting on: what is missing is not nothing spent.
+ * Postings after `until` do not count. */
 int32_t finance_closed_months(const struct ledger_rows *ledger, int32_t year, day until, int32_t lag);
 /* year: by the year in which it ends. until: later postings do not count (DAY_OPEN: all do). lag: months at
  * the ledger's end that are not closed yet, 0..12. standard: what each group costs in the year by the price

@@ -51,6 +51,10 @@ holds "finance: months add up to the outturn" "all(sum(p(m['actual_gbp']) + p(m[
 holds "finance: months of budget add up" "all(sum(p(m['budget_gbp']) for m in rows('a/profile.csv') if m['line'] == r['line']) == p(r['budget_gbp']) for r in rows('a/finance.csv'))"
 holds "finance: the actual is the ledger's closed months" "p(rows('a/finance.csv')[-1]['actual_gbp']) == sum(p(r['actual_gbp']) for r in rows('made/ledger.csv') if r['date'] <= '2025-08-31')"
 holds "finance: postings after --from do not count" "p(rows('a/to_date.csv')[-1]['not_closed_gbp']) == sum(p(r['actual_gbp']) for r in rows('made/ledger.csv') if '2025-08-31' < r['date'] <= '2025-09-30')"
+holds "finance: savings: the total is of the lines that have some" "all(sum(p(r[c]) for r in rows('a/savings.csv')[:-1]) == p(rows('a/savings.csv')[-1][c]) for c in ['planned_gbp', 'due_to_date_gbp', 'delivered_gbp', 'forecast_gbp', 'at_risk_gbp'])"
+holds "finance: full year: the total is of the lines that are shown" "all(sum(p(r[c]) for r in rows('a/full_year.csv')[:-1]) == p(rows('a/full_year.csv')[-1][c]) for c in ['outturn_gbp', 'full_year_now_gbp', 'full_year_end_gbp'])"
+holds "finance: quantiles are in order" "all(p(r['p10_gbp']) <= p(r['p50_gbp']) <= p(r['p90_gbp']) for r in rows('a/chance.csv'))"
+holds "finance: a chance's error is the share's" "all(abs((float(r['chance_over']) * (1 - float(r['chance_over'])) / 40) ** .5 - float(r['chance_error'])) < 1e-4 for r in rows('a/chance.csv'))"
 holds "finance: the ledger's factor is near the truth" "all(abs(float(r['log_ratio']) - __import__('math').log(next(m['factor'] for m in json.load(open('made/truth.json'))['money'] if m['line'] == r['line']))) < .06 for r in rows('a/calibration.csv') if r['line'] == 'Fostering, own')"
 expect "finance: pictures" test -s a/outturn.svg -a -s a/variance.svg -a -s a/profile.svg -a -s a/medium-term.svg
 expect_text "finance: the title states the finding" a/index.html "chance of an overspend"
@@ -88,6 +92,7 @@ case $TURNCURVE in
         ties "To date" "Difference, £" to_date.csv difference_gbp by Line=line
         ties Scenarios "Expected cost, £" medium_term.csv mean_gbp by Year=year
         ties Savings "Expected in the year, £" savings.csv forecast_gbp by Line=line
+        ties "Full year" "Outturn of the year, £" full_year.csv outturn_gbp by Line=line
         named outturn_total forecast_gbp finance.csv
         named outturn_p90 p90_gbp finance.csv
         named budget_total budget_gbp finance.csv
@@ -138,6 +143,32 @@ run -d panel.db finance
 expect_status "finance: published totals alone" 66
 expect_text "finance: says why not" stderr "published totals only"
 
+# A ledger that begins in June: April and May are not free of charge, and June is not closed before them.
+awk -F, 'NR == 1 || ($1 >= "2025-06-01" && $1 <= "2025-09-30")' made/ledger.csv > late.csv
+cp bare.db late.db
+run -d late.db import late.csv made/budget.csv
+expect_status "finance: a ledger that begins in June" 0
+run -d late.db finance --from 2025-09-30 --runs 40 --out late
+holds "finance: months after a missing one are no actuals" "rows('late/finance.csv')[-1]['actual_gbp'] == '' and p(rows('late/to_date.csv')[-1]['not_closed_gbp']) > 0"
+expect_text "finance: the missing month is named" stdout "no posting in the month to 30 Apr 2025"
+holds "finance: and the outturn is near that with all months" "abs(p(rows('late/finance.csv')[-1]['forecast_gbp']) / p(rows('a/finance.csv')[-1]['forecast_gbp']) - 1) < .08"
+
+# A budget that no future reaches.
+sed 's/,\([0-9]*\)\.00,/,\1000.00,/' made/budget.csv > rich.csv
+cp bare.db rich.db
+run -d rich.db import rich.csv
+run -d rich.db finance --from 2025-09-30 --runs 40 --out rich
+expect_text "finance: no overspend is not an overspend of nothing" stdout "No simulated future overspends"
+
+# A template with an unknown tag, years that cannot be reported on.
+mkdir own
+echo '<p>{{title}} {{tittle}}</p>' > own/finance.mustache
+run finance --runs 20 --reports own --out tag
+expect_status "finance: a template with an unknown tag" 65
+expect_text "finance: says which, where and what there is" stderr "finance.mustache:1:14: no value has this name: tittle"
+run finance --year 2030-31
+expect_status "finance: a year in the future" 64
+
 # What files really hold.
 cat > budget.csv << 'END'
 line,budget_gbp,year,placement,budget_fte,savings_gbp
@@ -147,6 +178,8 @@ Euro homes,"€9,000",2026-27,res_external,,
 Dollar homes,$9000,2026-27,res_external,,
 Homes,"900,000",2026-28,res_external,,
 Negative,100,2026-27,supported,-3,
+"Two signs",£$9000,2026-27,supported,,
+"Wrong comma","1,23,45",2026-27,supported,,
 Agency,100,2026-27,foster_ifa,,
 END
 cat > ledger.csv << 'END'
@@ -169,8 +202,9 @@ cp bare.db odd.db
 run -d odd.db import budget.csv ledger.csv measures.csv
 expect_status "finance: odd files are imported" 0
 run -d odd.db check --out odd.check
-holds "finance: what is wrong is found with line and column" "{(r['rule'], r['table'], r['line'], r['column']) for r in rows('odd.check/findings.csv') if r['rule'] >= 'I-07' and r['rule'][:2] == 'I-'} >= {('I-21', 'budget', '3', 'placement'), ('I-25', 'budget', '4', 'budget_gbp'), ('I-25', 'budget', '5', 'budget_gbp'), ('I-20', 'budget', '6', 'year'), ('I-20', 'budget', '7', 'budget_fte'), ('I-24', 'budget', '8', 'line'), ('I-20', 'ledger', '5', 'date'), ('I-22', 'ledger', '3', 'actual_gbp'), ('I-26', 'ledger', '7', 'placement'), ('I-23', 'ledger', '', 'date'), ('I-07', 'measures', '2', 'numerator'), ('I-07', 'measures', '3', 'denominator'), ('I-07', 'measures', '5', 'period_start')}"
+holds "finance: what is wrong is found with line and column" "{(r['rule'], r['table'], r['line'], r['column']) for r in rows('odd.check/findings.csv') if r['rule'] >= 'I-07' and r['rule'][:2] == 'I-'} >= {('I-21', 'budget', '3', 'placement'), ('I-25', 'budget', '4', 'budget_gbp'), ('I-25', 'budget', '5', 'budget_gbp'), ('I-20', 'budget', '6', 'year'), ('I-20', 'budget', '7', 'budget_fte'), ('I-25', 'budget', '8', 'budget_gbp'), ('I-20', 'budget', '9', 'budget_gbp'), ('I-24', 'budget', '10', 'line'), ('I-20', 'ledger', '5', 'date'), ('I-22', 'ledger', '3', 'actual_gbp'), ('I-26', 'ledger', '7', 'placement'), ('I-23', 'ledger', '', 'date'), ('I-07', 'measures', '2', 'numerator'), ('I-07', 'measures', '3', 'denominator'), ('I-07', 'measures', '5', 'period_start')}"
 run -d odd.db finance --runs 40 --out odd
+expect_text "finance: a month that the ledger lacks is said" odd/index.html "The ledger has no posting in the month to 31 May 2026"
 expect_status "finance: a report on odd files" 0
 holds "finance: a ledger ahead of the children counts" "p(line('odd/finance.csv', 'Agency')['actual_gbp']) == 9880000 and line('odd/calibration.csv', 'Agency')['basis'] != 'known'"
 holds "finance: what no placement explains is other" "p(line('odd/split.csv', 'Hotels')['volume_gbp']) == 0 and line('odd/finance.csv', 'Hotels')['volume_gbp'] == ''"

@@ -6,7 +6,8 @@
 . "$TOP/tests/cli/lib.sh"
 attack=$(dirname "$TURNCURVE")/tests/attack/attack
 if [ ! -x "$attack" ]; then
-    make -s -C "$TOP" "$attack" > make.log 2>&1 || { not_ok "publish: the attacker" "cannot be built: $(tail -1 make.log)"; exit 0; }
+    variant=$(basename "$(dirname "$TURNCURVE")")
+    make -s -C "$TOP" VARIANT="$variant" "build/$variant/tests/attack/attack" > make.log 2>&1 || { not_ok "publish: the attacker" "cannot be built: $(tail -1 make.log)"; exit 0; }
 fi
 
 # zeros FOLDER: the least number that an attacker knows a hidden cell to hold, by what the publication says of itself.

@@ -78,6 +78,12 @@ START_TEST(a_year_that_is_known)
     ck_assert_int_eq(row[0].savings, 100000);
     ck_assert_int_eq(row[0].saving_outturn, -50000);
     ck_assert_double_eq_tol(row[0].saving_chance, 0, 1e-12);
+    /* all that was planned is at risk; the total is of the lines with savings, not of the others */
+    ck_assert_int_eq(row[0].saving_at_risk, 100000);
+    ck_assert_int_eq(row[3].saving_at_risk, 100000);
+    ck_assert_int_eq(row[3].saving_outturn, -50000);
+    ck_assert_double_eq_tol(row[3].saving_chance, 0, 1e-12);
+    ck_assert(isnan(row[1].saving_chance));
     /* months: hand: April 30 nights, May 31; nothing in a home before November */
     ck_assert_int_eq(c.finance.outturn_months[0][0], 300000);
     ck_assert_int_eq(c.finance.outturn_months[0][1], 310000);

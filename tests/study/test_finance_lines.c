@@ -104,6 +104,40 @@ START_TEST(postings_find_their_line)
 }
 END_TEST
 
+/* A month without any posting is missing, not free of charge: neither it nor what follows is closed. */
+START_TEST(no_month_counts_after_a_missing_one)
+{
+    post(0, "A", BIT(SECURE), 1);
+    post(1, "A", BIT(SECURE), 2);
+    post(3, "A", BIT(SECURE), 4);
+    make(DAY_OPEN, 0);
+    ck_assert_int_eq(lines.n_posted, 4);
+    ck_assert_int_eq(lines.n_closed, 2);
+    ck_assert(lines.has_gap);
+    ck_assert_int_eq(finance_line_actual(&lines, 0), 3);
+    ck_assert_int_eq(finance_closed_months(&ledger, YEAR, DAY_OPEN, 3), 1);
+    post(2, "B", 0, 0); /* a posting of nothing is one */
+    make(DAY_OPEN, 0);
+    ck_assert_int_eq(lines.n_closed, 4);
+    ck_assert(!lines.has_gap);
+    make(DAY_OPEN, 1);
+    ck_assert_int_eq(lines.n_closed, 3);
+    ck_assert(!lines.has_gap);
+}
+END_TEST
+
+/* A ledger that begins in June says nothing of April. */
+START_TEST(a_ledger_that_begins_late)
+{
+    for (int32_t m = 2; m < 6; m++)
+        post(m, "A", BIT(SECURE), 1);
+    make(DAY_OPEN, 1);
+    ck_assert_int_eq(lines.n_closed, 0);
+    ck_assert(lines.has_gap);
+    ck_assert_int_eq(finance_line_actual(&lines, 0), 0);
+}
+END_TEST
+
 /* Money is whole pence: the order of a ledger changes nothing. */
 START_TEST(postings_in_any_order)
 {
@@ -133,8 +167,6 @@ START_TEST(later_postings_do_not_count)
     make(date_from_civil(2026, 6, 30), 0);
     ck_assert_int_eq(lines.n_posted, 1);
     ck_assert_int_eq(lines.items[0].actual[3], 0);
-    ck_assert_int_eq(finance_closed_months(&ledger, YEAR, DAY_OPEN, 0), 4);
-    ck_assert_int_eq(finance_closed_months(&ledger, YEAR, DAY_OPEN, 2), 2);
     ck_assert_int_eq(finance_closed_months(&ledger, YEAR, DAY_OPEN, 9), 0);
     ck_assert_int_eq(finance_closed_months(&ledger, YEAR + 1, DAY_OPEN, 0), 0);
 }
@@ -199,6 +231,8 @@ Suite *suite_finance_lines(void)
     tcase_add_test(tests, postings_find_their_line);
     tcase_add_test(tests, postings_in_any_order);
     tcase_add_test(tests, later_postings_do_not_count);
+    tcase_add_test(tests, no_month_counts_after_a_missing_one);
+    tcase_add_test(tests, a_ledger_that_begins_late);
     tcase_add_test(tests, several_lines_share_a_group);
     tcase_add_test(tests, several_groups_in_a_line);
     tcase_add_test(tests, groups_that_nobody_pays_for);

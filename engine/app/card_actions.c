@@ -29,7 +29,8 @@ struct card_actions_count card_actions_count(const struct plan *plan, const stru
         if (!plan_row_is_due_in(row, period->first, period->last))
             continue;
         count.due++;
-        count.done += over;
+        count.done += row->status == ACTION_COMPLETE;
+        count.superseded += row->status == ACTION_SUPERSEDED;
         count.late += late;
         count.open += !over && !late;
     }
@@ -53,15 +54,20 @@ void card_actions_say(const struct plan *plan, const struct card_period *period,
     char late[NUMBER];
     char due[PLAN_WORDS / 2];
     char open[PLAN_WORDS / 4] = "";
+    const struct card_period next = card_period_step(period, 1);
+    int n = 0;
+    if (c.superseded > 0)
+        n = snprintf(open, sizeof open, ", %d superseded", (int)c.superseded);
     if (c.open > 0)
-        (void)snprintf(open, sizeof open, ", %d open on the last day", (int)c.open);
+        (void)snprintf(open + n, sizeof open - (size_t)n, ", %d open on the last day", (int)c.open);
     if (c.due == 0)
         (void)snprintf(due, sizeof due, "No %s was due", noun);
     else
         (void)snprintf(due, sizeof due, "%d %s%s due: %s done, %s late%s", (int)c.due, noun,
                        c.due == 1 ? " was" : "s were", number(c.done, done), number(c.late, late), open);
-    (void)snprintf(out, PLAN_WORDS, "%s. Of all %d, %s late and %s done", due, (int)c.all,
-                   number(c.all_late, late), number(c.all_done, done));
+    (void)snprintf(out, PLAN_WORDS, "%s. Of all %d, %s late and %s done; %d %s due in %s", due, (int)c.all,
+                   number(c.all_late, late), number(c.all_done, done), (int)c.next,
+                   c.next == 1 ? "is" : "are", next.words);
 }
 
 /* ---- the table of actions ---------------------------------------------------------------------------- */

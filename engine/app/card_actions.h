@@ -12,13 +12,15 @@
 
 /* Rows of a plan by what a period makes of them. */
 struct card_actions_count {
-    int32_t due, done, late, open; /* last day in the period; of them over, past that day, or neither */
-    int32_t next;                  /* due in the period after */
+    int32_t due;              /* last day in the period; of them: */
+    int32_t done, superseded; /* which is over, but nobody did it */
+    int32_t late, open;       /* past that day, or neither */
+    int32_t next;             /* due in the period after */
     int32_t all, all_done, all_late;
 };
 struct card_actions_count card_actions_count(const struct plan *plan, const struct card_period *period);
-/* "12 milestones were due from April to June 2026: 7 are done, 3 are late. Of all 45, 8 are late and 31
- * done". */
+/* "12 milestones were due: 7 done, 3 late, 2 open on the last day. Of all 45, 8 late and 31 done; 4 are due
+ * in July to September 2026". */
 void card_actions_say(const struct plan *plan, const struct card_period *period, char out[PLAN_WORDS]);
 /* At most `most` rows: late ones, the latest first, but no more than half where there is something to come;
  * then what is due next, soonest first; then what was due in the period and is done. Texts are cut to one

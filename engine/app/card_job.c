@@ -12,7 +12,7 @@
 #include "base/vec.h"
 #include "render/csv.h"
 
-enum { MATRIX_COLUMNS = 16, PROCESSES = 2, MONTHS_A_YEAR = 12 };
+enum { PROCESSES = 2, MONTHS_A_YEAR = 12 };
 
 static const char *reports_of(const struct card_job *job)
 {
@@ -90,19 +90,50 @@ static bool add_providers(struct card_job *job, const struct card_period *period
     return ok;
 }
 
+/* What the measures file knows of each provider; rows of card.csv have the provider as their locality. */
+static bool add_judgements(struct card_job *job, const struct card_period *period,
+                           struct card_dashboard *page, struct err *err)
+{
+    const char **names = NULL;
+    size_t n = 0;
+    struct table table = {0};
+    bool ok = indicator_places(&job->sources.source, true, &names, &n, err);
+    card_judgements_begin(&table);
+    for (size_t i = 0; ok && i < n; i++) {
+        struct indicator_set set = {0};
+        ok = indicator_compute_provider(&job->sources.source, period->first, period->last, names[i],
+                                        &indicator_rule_default, &set, err) &&
+             card_judgements_add(&table, names[i], &set, err);
+        for (size_t k = 0; ok && k < set.n; k++) {
+            set.list[k].name = arena_format(&job->texts, err, "provider:%s", set.list[k].name);
+            ok = set.list[k].name != NULL;
+        }
+        ok = ok && card_table_add(&job->card, period->name, &set, err);
+        indicator_set_free(&set);
+    }
+    if (ok && table.n_rows > 0)
+        ok = card_dashboard_table(page, "What we know of providers",
+                                  "From the measures file, such as what inspectors found.", &table,
+                                  "card.csv", err);
+    table_free(&table);
+    free(names);
+    return ok;
+}
+
 static bool add_matrix(struct card_job *job, const struct card_areas *areas, struct card_dashboard *page,
                        struct err *err)
 {
-    struct table table = {0};
-    if (areas->n < 2)
-        return true;
-    const bool ok =
-        card_matrix_make(&table, areas->sets, areas->names, areas->n, MATRIX_COLUMNS, &job->texts, err) &&
-        card_dashboard_table(page, "By area",
-                             "Each measure against the same time a year before; a direction stands where "
-                             "chance alone seldom brings as much.",
-                             &table, "card.csv", err);
-    table_free(&table);
+    bool ok = true;
+    for (size_t first = 1; ok && first < areas->n; first += CARD_MATRIX_AREAS) {
+        struct table table = {0};
+        ok =
+            card_matrix_make(&table, areas->sets, areas->names, areas->n, first, &job->texts, err) &&
+            card_dashboard_table(page, first == 1 ? "By area" : "By area, more of them",
+                                 "Each measure against the same time a year before; a direction stands where "
+                                 "chance alone seldom brings as much.",
+                                 &table, "card.csv", err);
+        table_free(&table);
+    }
     return ok;
 }
 
@@ -121,7 +152,8 @@ bool card_job_sections(struct card_job *job, const struct card_period *period, c
                        struct card_dashboard *page, struct err *err)
 {
     return add_matrix(job, areas, page, err) &&
-           (job->locality != NULL || add_providers(job, period, page, err)) &&
+           (job->locality != NULL ||
+            (add_providers(job, period, page, err) && add_judgements(job, period, page, err))) &&
            add_definitions(areas, page, err);
 }
 

@@ -201,7 +201,13 @@ bool card_measures_add(struct arena *arena, struct page_value *map, const struct
     bool aims = false;
     struct page_value *list = page_add_list(arena, map, "questions", err);
     bool *chosen = choose_all(set, selection, &aims, err);
-    bool ok = list != NULL && chosen != NULL && page_add_flag(arena, map, "has_aims", aims, err);
+    bool ok = list != NULL && chosen != NULL && page_add_flag(arena, map, "has_aims", aims, err) &&
+              page_add_flag(arena, map, "has_trends", masks == NULL, err) && /* a publication has none */
+              page_add_text(arena, map, "measure_columns",
+                            masks == NULL ? (aims ? "7" : "5")
+                            : aims        ? "6"
+                                          : "4",
+                            err);
     for (int q = 0; ok && q < INDICATOR_QUESTIONS; q++) {
         const enum indicator_question question = (enum indicator_question)q;
         struct page_value *rows = NULL;

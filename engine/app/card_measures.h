@@ -26,8 +26,9 @@ bool card_selection_read(const char *text, const struct indicator_set *set, stru
                          struct card_selection *out, struct err *err);
 
 /* Adds to a map `questions`, a list of {question, rows}; a row is {measure, when, now, before, arrow,
- * direction, target, has_spark, spark, status, shape, why, definition, source}; and has_aims: any has a
- * target or a status. Questions without any measure are left out. */
+ * direction, target, has_spark, spark, status, shape, why, definition, source}; has_aims: any has a target or
+ * a status; has_trends: not in a publication; measure_columns: how many there are. Questions without any
+ * measure are left out. */
 bool card_measures_add(struct arena *arena, struct page_value *map, const struct indicator_set *set,
                        const struct card_mask masks[], const struct card_selection *selection,
                        struct err *err);

@@ -94,8 +94,9 @@ static bool add_foot(const struct card_sheet *sheet, const struct card_link link
     const char *source =
         arena_format(arena, err, "Source: returns to %s; %s, %d futures, seed %lld, turncurve %s", end,
                      s->model->name, (int)s->runs, (long long)s->seed, HELP_VERSION);
-    const char *quality = arena_format(arena, err, "Data: %lld errors, %lld warnings", (long long)found[0],
-                                       (long long)found[1]);
+    const char *quality =
+        arena_format(arena, err, "Data: %lld error%s, %lld warning%s", (long long)found[0],
+                     found[0] == 1 ? "" : "s", (long long)found[1], found[1] == 1 ? "" : "s");
     const char *words = card_rule_words(arena, err);
     const char *hidden = "";
     if (sheet->masks != NULL) {

@@ -14,7 +14,7 @@ enum { SHEET = 2730, HEAD = 186, LINE = 41, ROW = 48, HEADING = 74, IMAGE = 542,
 enum {
     LINES_MOST = 100000,
     HEADING_LINES = 2,
-    STORY_LINES = 6,
+    STORY_LINES = 13,
     COLUMNS = 2,
     UNEVEN = 3 /* lines that columns differ by */
 };
@@ -88,7 +88,7 @@ static int32_t lines_left(const struct card_sheet *sheet, int32_t measures)
     const int32_t head = HEAD + (int32_t)((name + HEAD_WORDS) / HEAD_CHARACTERS) * LINE;
     const int32_t rows = measures + 1 + INDICATOR_QUESTIONS; /* and their headings */
     const int32_t plan =
-        sheet->forecast->plan == NULL ? 0 : HEADING + LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
+        sheet->forecast->plan == NULL ? 0 : HEADING + 2 * LINE + (int32_t)(sheet->actions.n_rows + 1) * ROW;
     const int32_t used = head + HEADING + title + curve * LINE + IMAGE + rows * ROW + plan + FOOT + SPARE;
     return used >= SHEET ? 0 : COLUMNS * ((SHEET - used) / LINE) - UNEVEN;
 }

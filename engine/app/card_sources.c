@@ -9,7 +9,6 @@
 #include "store/council.h"
 
 enum { NAMED_MOST = 12 };
-static const char unknown[] = "unknown";
 
 void card_sources_free(struct card_sources *sources)
 {
@@ -18,40 +17,8 @@ void card_sources_free(struct card_sources *sources)
     population_free(&sources->population);
     measure_rows_free(&sources->measures);
     history_free(&sources->history);
-    arena_free(&sources->texts);
+    free((void *)sources->localities);
     *sources = (struct card_sources){0};
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const char *const *x = a;
-    const char *const *y = b;
-    return strcmp(*x, *y);
-}
-
-static void add_locality(struct card_sources *out, const char *name)
-{
-    if (name[0] == '\0' || strcmp(name, unknown) == 0)
-        return;
-    for (size_t i = 0; i < out->n_localities; i++)
-        if (str_equal_ignore_case(str_of(out->localities[i]), str_of(name)))
-            return;
-    out->localities[out->n_localities++] = name;
-}
-
-static bool list_localities(struct card_sources *out, struct err *err)
-{
-    const size_t most = out->history.n_localities + out->measures.n + 1;
-    out->localities = arena_take(&out->texts, most * sizeof *out->localities, err);
-    if (out->localities == NULL)
-        return false;
-    for (size_t i = 0; i < out->history.n_localities; i++)
-        add_locality(out, out->history.localities[i]);
-    for (size_t i = 0; i < out->measures.n; i++)
-        add_locality(out, out->measures.items[i].locality);
-    if (out->n_localities > 0)
-        qsort((void *)out->localities, out->n_localities, sizeof *out->localities, by_name);
-    return true;
 }
 
 bool card_sources_load(struct card_sources *out, struct store *store, const struct authority *authority,
@@ -62,13 +29,13 @@ bool card_sources_load(struct card_sources *out, struct store *store, const stru
         return err_set(err, ERR_NO_INPUT,
                        "%s has no returns stored, and a report card needs them; import the returns first",
                        authority->name);
-    const bool ok = store_load_history(store, authority->la, false, &out->history, err) &&
-                    counts_make(&out->history, date_month_start(out->history.start, -1), out->history.end,
-                                &out->counts, err) &&
-                    store_load_outcomes(store, &out->history, &out->outcomes, err) &&
-                    store_load_population(store, authority->la, &out->population, err) &&
-                    store_load_measures(store, authority->la, &out->measures, err) &&
-                    store_count_findings(store, out->findings, err) && list_localities(out, err);
+    bool ok = store_load_history(store, authority->la, false, &out->history, err) &&
+              counts_make(&out->history, date_month_start(out->history.start, -1), out->history.end,
+                          &out->counts, err) &&
+              store_load_outcomes(store, &out->history, &out->outcomes, err) &&
+              store_load_population(store, authority->la, &out->population, err) &&
+              store_load_measures(store, authority->la, &out->measures, err) &&
+              store_count_findings(store, out->findings, err);
     out->source = (struct indicator_source){
         .history = &out->history,
         .counts = &out->counts,
@@ -76,6 +43,7 @@ bool card_sources_load(struct card_sources *out, struct store *store, const stru
         .population = out->population.n_years > 0 ? &out->population : NULL,
         .measures = out->measures.n > 0 ? &out->measures : NULL,
     };
+    ok = ok && indicator_places(&out->source, false, &out->localities, &out->n_localities, err);
     if (!ok)
         card_sources_free(out);
     return ok;

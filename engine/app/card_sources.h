@@ -20,10 +20,9 @@ struct card_sources {
     struct measure_rows measures;
     struct indicator_source source; /* borrows the above */
     const char *
-        *localities; /* of the returns but "unknown", then those that only the measures file has; sorted */
+        *localities; /* of the returns but "unknown", and of the measures file but providers; sorted */
     size_t n_localities;
     int64_t findings[3]; /* stored, by severity */
-    struct arena texts;
 };
 /* ERR_NO_INPUT when the authority has no returns. */
 bool card_sources_load(struct card_sources *out, struct store *store, const struct authority *authority,

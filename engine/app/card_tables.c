@@ -99,55 +99,98 @@ static const struct indicator *known(const struct indicator_set *set, const char
     return found != NULL && found->now.state == INDICATOR_KNOWN ? found : NULL;
 }
 
-/* Appends the measures of a set that are not yet among the columns. */
-static size_t add_columns(const struct indicator_set *set, const char *names[], struct table_column columns[],
-                          size_t n, size_t most)
+/* "12%", "12%, probably rising". */
+static void put_known(struct row_writer *w, const struct indicator *at)
 {
-    for (size_t i = 0; i < set->n && n < most; i++) {
-        bool seen = set->list[i].now.state != INDICATOR_KNOWN;
-        for (size_t k = 0; !seen && k < n; k++)
-            seen = strcmp(names[k], set->list[i].name) == 0;
-        if (seen)
-            continue;
-        names[n] = set->list[i].name;
-        columns[1 + n++] = (struct table_column){set->list[i].title, 0};
+    char value[INDICATOR_TEXT];
+    char cell[2 * INDICATOR_TEXT + 8];
+    if (at == NULL) {
+        row_writer_skip(w);
+        return;
     }
-    return n;
+    const bool clear = at->direction != INDICATOR_NOT_TESTED && at->direction != INDICATOR_NO_CLEAR_CHANGE;
+    indicator_format(at, &at->now, value);
+    (void)snprintf(cell, sizeof cell, "%s%s%s", value, clear ? ", " : "",
+                   clear ? indicator_direction_words(at->direction) : "");
+    row_writer_text(w, cell);
+}
+
+/* The row of a measure, unless an earlier set has it, too, or none of those shown knows it. */
+static bool add_measure(struct table *out, const struct indicator_set *const shown[], size_t n, size_t s,
+                        const struct indicator *measure, struct err *err)
+{
+    bool wanted = false;
+    for (size_t k = 0; k < s; k++)
+        if (indicator_find(shown[k], measure->name) != NULL)
+            return true;
+    for (size_t k = s; k < n; k++)
+        wanted = wanted || known(shown[k], measure->name) != NULL;
+    if (!wanted)
+        return true;
+    struct row_writer w = row_writer_begin(out, err);
+    row_writer_text(&w, measure->title);
+    for (size_t k = 0; k < n; k++)
+        put_known(&w, known(shown[k], measure->name));
+    return w.ok;
 }
 
 bool card_matrix_make(struct table *out, const struct indicator_set sets[], const char *const names[],
-                      size_t n, size_t most, struct arena *arena, struct err *err)
+                      size_t n, size_t first, struct arena *arena, struct err *err)
 {
-    size_t n_columns = 0;
-    const char **measures = arena_take(arena, (most + 1) * sizeof *measures, err);
-    struct table_column *columns =
-        measures == NULL ? NULL : arena_take(arena, (most + 1) * sizeof *columns, err);
+    const struct indicator_set *shown[1 + CARD_MATRIX_AREAS] = {&sets[0]};
+    struct table_column *columns = arena_take(arena, (2 + CARD_MATRIX_AREAS) * sizeof *columns, err);
+    size_t n_shown = 1;
     if (columns == NULL)
         return false;
-    columns[0] = (struct table_column){"Area", 0};
-    /* measures that an area has come before those that only the whole authority has */
-    for (size_t s = n; s-- > 0;)
-        n_columns = add_columns(&sets[s], measures, columns, n_columns, most);
-    table_init(out, "Measures by area, with their direction", columns, n_columns + 1);
+    columns[0] = (struct table_column){"Measure", 0};
+    columns[1] = (struct table_column){names[0], 0};
+    for (size_t i = first; i < n && n_shown <= CARD_MATRIX_AREAS; i++) {
+        shown[n_shown++] = &sets[i];
+        columns[n_shown] = (struct table_column){names[i], 0};
+    }
+    const char *name = arena_format(arena, err, "Measures by area, with their direction: %s to %s",
+                                    columns[2].name, columns[n_shown].name);
+    if (name == NULL)
+        return false;
+    table_init(out, name, columns, n_shown + 1);
     bool ok = true;
-    for (size_t s = 0; ok && s < n; s++) {
+    for (size_t s = 0; ok && s < n_shown; s++)
+        for (size_t i = 0; ok && i < shown[s]->n; i++)
+            ok = add_measure(out, shown, n_shown, s, &shown[s]->list[i], err);
+    return ok;
+}
+
+/* ---- what the council knows of providers ------------------------------------------------------------- */
+
+void card_judgements_begin(struct table *out)
+{
+    static const struct table_column columns[] = {{"Provider", 0}, {"Measure", 0},   {"When", 0},  {"Now", 0},
+                                                  {"Year ago", 0}, {"Direction", 0}, {"Target", 0}};
+    table_init(out, "Providers: measures that the council knows", columns,
+               sizeof columns / sizeof columns[0]);
+}
+
+bool card_judgements_add(struct table *out, const char *provider, const struct indicator_set *set,
+                         struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < set->n; i++) {
+        const struct indicator *at = &set->list[i];
+        char target[INDICATOR_TEXT];
+        char now[INDICATOR_TEXT];
+        char before[INDICATOR_TEXT] = "";
+        indicator_format(at, &at->now, now);
+        if (at->previous.state == INDICATOR_KNOWN)
+            indicator_format(at, &at->previous, before);
+        indicator_format_value(at, at->target, false, target);
         struct row_writer w = row_writer_begin(out, err);
-        row_writer_text(&w, names[s]);
-        for (size_t k = 0; w.ok && k < n_columns; k++) {
-            char value[INDICATOR_TEXT];
-            char cell[2 * INDICATOR_TEXT + 8];
-            const struct indicator *at = known(&sets[s], measures[k]);
-            if (at == NULL) {
-                row_writer_skip(&w);
-                continue;
-            }
-            const char *direction = indicator_direction_words(at->direction);
-            const bool clear =
-                at->direction != INDICATOR_NOT_TESTED && at->direction != INDICATOR_NO_CLEAR_CHANGE;
-            indicator_format(at, &at->now, value);
-            (void)snprintf(cell, sizeof cell, "%s%s%s", value, clear ? ", " : "", clear ? direction : "");
-            row_writer_text(&w, cell);
-        }
+        row_writer_text(&w, provider);
+        row_writer_text(&w, at->title);
+        row_writer_text(&w, at->when);
+        row_writer_text(&w, now);
+        row_writer_text(&w, before);
+        row_writer_text(&w, indicator_direction_words(at->direction));
+        row_writer_text(&w, target);
         ok = w.ok;
     }
     return ok;

@@ -21,11 +21,18 @@ bool card_providers_add(struct table *out, const struct card_period *period, con
 bool card_providers_page(struct table *out, const struct providers *now, const struct providers *before,
                          struct err *err);
 
-/* Every measure that is known somewhere by area: rows are areas, the authority first ("All"); columns
- * measures of the whole authority and its localities, at most `most`. sets[0] is the authority, names[i] of
- * sets[i]. */
+/* Every measure that is known in an area shown: rows are measures, columns the authority ("All") and the
+ * areas from sets[first] on, as many as a sheet of A4 is wide. sets[0] is the authority, names[i] of sets[i];
+ * names outlive the table. 1 <= first < n. */
+enum { CARD_MATRIX_AREAS = 5 };
 bool card_matrix_make(struct table *out, const struct indicator_set sets[], const char *const names[],
-                      size_t n, size_t most, struct arena *arena, struct err *err);
+                      size_t n, size_t first, struct arena *arena, struct err *err);
+
+/* Measures "provider:.." of the measures file, such as an Ofsted grade: a row for each provider and measure.
+ */
+void card_judgements_begin(struct table *out);
+bool card_judgements_add(struct table *out, const char *provider, const struct indicator_set *set,
+                         struct err *err);
 
 /* What each measure counts, from which table, for when; why it is not known where it is not. */
 bool card_definitions_make(struct table *out, const struct indicator_set *set, struct err *err);

@@ -71,7 +71,7 @@ void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
         (void)snprintf(out, CARD_WORDS, "%s Too early to say: the returns do not reach back far enough",
                        asked);
     else
-        (void)snprintf(out, CARD_WORDS, "%s %s: below the baseline is %s (%d %%)", asked,
+        (void)snprintf(out, CARD_WORDS, "%s %s: being below the baseline is %s (%d %%)", asked,
                        card_words_answer(f), card_words_chance(f->turned), card_words_pct(f->turned));
 }
 

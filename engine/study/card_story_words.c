@@ -250,6 +250,7 @@ bool card_story_say(const struct story *story, struct arena *arena,
 {
     struct writer w = {story, arena, out, n, err};
     *n = 0;
-    return say_stock(&w) && say_flows(&w) && say_unusual(&w) && say_mix(&w, STORY_AGE, "age") &&
-           say_mix(&w, STORY_PLACEMENT, "placement") && say_routes(&w);
+    const bool unusual = story->n_signals > 0; /* that nothing is can wait */
+    return say_stock(&w) && say_flows(&w) && (!unusual || say_unusual(&w)) && say_mix(&w, STORY_AGE, "age") &&
+           say_mix(&w, STORY_PLACEMENT, "placement") && say_routes(&w) && (unusual || say_unusual(&w));
 }

@@ -21,6 +21,7 @@ static const struct {
     {"6", "Due on the last day", "31/03/2026", "On track"},
     {"7", "Next", "30/04/2026", "Not started"},
     {"8", "Far", "31/12/2027", "Off track"},
+    {"S", "No more wanted", "28/02/2026", "Superseded"},
     {"9", "Goes on", "ongoing", "Ongoing"},
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -58,20 +59,22 @@ START_TEST(rows_are_counted_by_the_period)
 {
     char words[PLAN_WORDS];
     const struct card_actions_count c = card_actions_count(&plan, &period);
-    ck_assert_int_eq(c.due, 4); /* 2, 3, 4, 6 */
+    ck_assert_int_eq(c.due, 5); /* 2, 3, 4, 6, S */
     ck_assert_int_eq(c.done, 1);
+    ck_assert_int_eq(c.superseded, 1);
     ck_assert_int_eq(c.late, 2);
     ck_assert_int_eq(c.open, 1);
     ck_assert_int_eq(c.next, 1); /* 7 */
-    ck_assert_int_eq(c.all, 9);
+    ck_assert_int_eq(c.all, 10);
     ck_assert_int_eq(c.all_done, 2);
     ck_assert_int_eq(c.all_late, 3);
     card_actions_say(&plan, &period, words);
-    ck_assert_str_eq(
-        words, "4 actions were due: 1 done, 2 late, 1 open on the last day. Of all 9, 3 late and 2 done");
+    ck_assert_str_eq(words, "5 actions were due: 1 done, 2 late, 1 superseded, 1 open on the last day. Of "
+                            "all 10, 3 late and 2 done; "
+                            "1 is due in April to June 2026");
     period = card_period_of(CARD_QUARTER, date_from_civil(2026, 8, 1));
     card_actions_say(&plan, &period, words);
-    ck_assert_ptr_nonnull(strstr(words, "No action was due. Of all 9"));
+    ck_assert_ptr_nonnull(strstr(words, "No action was due. Of all 10"));
 }
 END_TEST
 

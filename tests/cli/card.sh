@@ -29,6 +29,7 @@ measure,locality,period_start,period_end,numerator,denominator,value,target,pola
 Families seen in time,,2025-01-01,2025-03-31,30,40,,90,up,how_well
 Families seen in time,,2026-01-01,2026-03-31,33,40,,90,up,how_well
 Families seen in time,North <East>,2026-01-01,2026-03-31,8,10,,90,up,how_well
+provider:ofsted_grade,Beech <House>,2026-02-04,2026-02-04,,,2,,down,how_well
 END
 cat > localities.csv <<'END'
 postcode,locality
@@ -53,6 +54,10 @@ expect_same "card: columns of providers.csv" header.wanted header
 expect_text "card: localities of the returns are measured" card/card.csv ",entries,South,"
 expect_text "card: and those of the measures file" card/card.csv "North <East>"
 expect_text "card: texts from files are escaped" card/index.html "Survey &lt;of&gt; &quot;all&quot;"
+expect_text "card: so are those of providers" card/card.csv "provider:ofsted_grade,Beech <House>,,,2.0000"
+expect_text "card: and shown" card/measures.html "Beech &lt;House&gt;</th>"
+expect "card: but a provider is no area" sh -c '! grep -q "^.*,entries,Beech" card/card.csv && ! grep -q "col\">Beech" card/measures.html'
+expect_text "card: measures that only an area has are in its column" card/measures.html '<th scope="col">North &lt;East&gt;</th>'
 expect_text "card: late actions say by how much" card/index.html "late by 90 days" # 31 December to 31 March
 expect "card: no text of a file is markup" sh -c '! grep -q "<of>" card/*.html && ! grep -q "<East>" card/*.html'
 expect "card: files are for their owner alone" sh -c '[ -z "$(find card -type f ! -perm 600)" ]'

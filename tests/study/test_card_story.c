@@ -198,8 +198,9 @@ START_TEST(sentences)
     ck_assert_str_eq(out[0].plain, "Fewer children were in care than a year before.");
     ck_assert_int_eq(out[0].least, 4);
     ck_assert_ptr_nonnull(strstr(out[1].text, "Entries rose (8 after 0 the year before)"));
-    ck_assert_ptr_nonnull(strstr(out[n - 1].text, "\"Returned home\" rose, 12 after 0 the year before."));
-    ck_assert_str_eq(out[n - 1].plain, "Leavers by route: \"Returned home\" rose.");
+    ck_assert_ptr_nonnull(strstr(out[n - 2].text, "\"Returned home\" rose, 12 after 0 the year before."));
+    ck_assert_str_eq(out[n - 2].plain, "Leavers by route: \"Returned home\" rose.");
+    ck_assert_ptr_nonnull(strstr(out[n - 1].text, "No month was unusual")); /* gives way to what moved */
     arena_free(&arena);
     free_all();
 }

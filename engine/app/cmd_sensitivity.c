@@ -14,6 +14,7 @@
 #include "app/show.h"
 #include "base/parse.h"
 #include "base/vec.h"
+#include "store/council.h"
 
 static const struct option_spec sensitivity_options[] = {
     {.name = "on",
@@ -34,9 +35,9 @@ static const struct option_spec sensitivity_options[] = {
     {.name = "limit",
      .argument = "VALUE",
      .type = OPTION_TEXT,
-     .words = "budget or target of the first --on: at which value of each assumption it is reached; a target "
-              "of the "
-              "plan for that date when not given, and no saving for --on saving",
+     .words = "budget or target of the first --on: at which value of each assumption it is reached; when not "
+              "given: for the cost of a financial year the stored budget of its placements, else a target of "
+              "the plan for that date, and no saving for --on saving",
      .group = "What to ask"},
     OPTION_SCENARIO("What to forecast"),
     OPTION_SCENARIOS("What to forecast"),
@@ -139,6 +140,33 @@ static bool ask(struct job *job, struct err *err)
     return ok;
 }
 
+/* The cost of a financial year is held against its stored budget: the lines that placements explain, as the
+ * cost is theirs alone. */
+static bool take_budget(struct job *job, struct err *err)
+{
+    struct budget_rows rows = {0};
+    pence total = 0;
+    const day by = job->work.by;
+    const int32_t year = date_financial_year(by);
+    if (by != date_year_end(year))
+        return true;
+    if (!store_load_budget(job->store, job->outlook.authority.la, &rows, err))
+        return false;
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.items[i].year == year && rows.items[i].groups != 0)
+            total += rows.items[i].budget;
+    for (size_t k = 0; total > 0 && k < job->work.n_outputs; k++) {
+        struct sensitivity_output *output = &job->work.outputs[k];
+        if (!isnan(output->limit) || output->quantity.measure != MEASURE_COST ||
+            output->quantity.group.kind != GROUP_ALL)
+            continue;
+        output->limit = (double)total / 100;
+        output->limit_words = "the stored budget";
+    }
+    budget_rows_free(&rows);
+    return true;
+}
+
 static bool set_run(struct job *job, struct err *err)
 {
     struct sensitivity_job *work = &job->work;
@@ -172,7 +200,7 @@ static bool prepare(struct job *job, struct err *err)
         return false;
     choose(job);
     work->targets = job->choice.plan == NULL ? NULL : &job->choice.plan->targets;
-    return set_date(job, err) && ask(job, err) && set_run(job, err);
+    return set_date(job, err) && ask(job, err) && take_budget(job, err) && set_run(job, err);
 }
 
 static bool write_manifest(struct job *job, struct folder *folder, double started, struct err *err)
@@ -276,8 +304,9 @@ const struct command command_sensitivity = {
         "placement; and every parameter of the program and the model. The next two seeds show what chance "
         "alone "
         "does.\n\n"
-        "With --limit, or a target of the plan for that date, it also tells the switching value: where each "
-        "assumption would have to be for the limit to be reached, by straight lines between base and ends. "
+        "With --limit, a stored budget of that year or a target of the plan for that date, it also tells the "
+        "switching value: where each assumption would have to be for the limit to be reached, by straight "
+        "lines between base and ends. "
         "Rules of "
         "thumb say what round changes cost at the prices stored.",
     .examples =

@@ -101,6 +101,9 @@ static bool make_days(struct job *job, const day origins[2], struct err *err)
 static bool make_sides(struct job *job, struct err *err)
 {
     day origins[2];
+    const char *la = options_text(job->options, "la");
+    if (la != NULL && strcmp(la, "all") == 0)
+        return err_set(err, ERR_USAGE, "variance answers for one authority: give its name to --la");
     const bool first = variance_side_is_day(options_argument(job->options, 0), &origins[0]);
     const bool second = variance_side_is_day(options_argument(job->options, 1), &origins[1]);
     if (first && second)
@@ -108,8 +111,10 @@ static bool make_sides(struct job *job, struct err *err)
     if (!first && !second)
         return read_folders(job, err);
     return err_set(err, ERR_USAGE,
-                   "give two folders that forecast wrote, or two days or quarters: not one of "
-                   "each");
+                   "%s is a day or a quarter such as 2026-27Q1, %s is none: give two of them, or two folders "
+                   "that forecast wrote",
+                   options_argument(job->options, first ? 0 : 1),
+                   options_argument(job->options, first ? 1 : 0));
 }
 
 static bool write_manifest(struct job *job, struct folder *folder, double started, struct err *err)

@@ -125,7 +125,7 @@ static double a_night(const struct sensitivity_job *job, const struct draws *bas
 
 static void price_rules(struct sensitivity_job *job, const struct draws *base, double work[])
 {
-    static const char *const how = "price of a night, by 365";
+    static const char *const how = "average price of a night in the forecast, by 365";
     const double home = a_night(job, base, PLACEMENT_RES_EXTERNAL, work);
     const double agency = a_night(job, base, PLACEMENT_FOSTER_IFA, work);
     const double own = a_night(job, base, PLACEMENT_FOSTER_INHOUSE, work);

@@ -259,7 +259,7 @@ bool sensitivity_report_say(const struct sensitivity_job *job, struct text *out,
             for (size_t i = 0; i < job->assumptions.n; i++)
                 n += job->findings[i * job->n_outputs + k].tips_within;
             sensitivity_output_value(asked, asked->limit, false, limit);
-            ok = text_format(out, err, " %d of %d assumptions would tip it over %s%s%s within their range.",
+            ok = text_format(out, err, " %d of %d assumptions would take it to %s%s%s within their range.",
                              (int)n, (int)job->assumptions.n - 1,
                              asked->limit_words == NULL ? "the limit" : asked->limit_words,
                              asked->is_saving ? "" : " of ", asked->is_saving ? "" : limit);

@@ -24,7 +24,10 @@ static const char *cell_text(const struct table *table, size_t row, size_t colum
         (void)snprintf(buffer, CELL_LONGEST, "%lld", (long long)cell->as.integer);
         break;
     case CELL_REAL:
-        (void)snprintf(buffer, CELL_LONGEST, "%.*f", table->columns[column].decimals, cell->as.real);
+        /* a number longer than the buffer would lose its last digits, and be another number */
+        if (snprintf(buffer, CELL_LONGEST, "%.*f", table->columns[column].decimals, cell->as.real) >=
+            CELL_LONGEST)
+            (void)snprintf(buffer, CELL_LONGEST, "%.17g", cell->as.real);
         break;
     case CELL_GBP:
         money_format_gbp(cell->as.integer, buffer);

@@ -204,6 +204,13 @@ static bool find_outcomes(const struct making *m, const struct trial *t)
     struct variance_chain *chain = m->chain;
     if (!t->outlook.has_history || chain->a->origin >= chain->b->origin)
         return true;
+    if (chain->b->origin > t->outlook.history.end) {
+        char from[DATE_TEXT], end[DATE_TEXT];
+        date_format_iso(chain->b->origin, from);
+        date_format_iso(t->outlook.history.end, end);
+        return err_set(m->err, ERR_NO_INPUT, "%s forecasts from %s, and what is known of %s ends on %s",
+                       chain->b->text, from, chain->authority.name, end);
+    }
     chain->outcome_from = date_month_end(chain->a->origin, 0) + 1;
     chain->outcome_to = chain->b->origin;
     bool ok = add_outcome(m, t, MEASURE_STOCK, all) && add_outcome(m, t, MEASURE_ENTRIES, all) &&

@@ -72,8 +72,8 @@ static bool read_run(struct variance_side *side, const struct app *app, struct e
     if (!json_is_object(json_object_get(side->manifest, "replay")))
         return err_set(
             err, ERR_DATA,
-            "%s was written by an earlier version of turncurve, which did not keep what a run can be "
-            "made again from; run that forecast again",
+            "%s does not hold what a run can be made again from: it was made with --publish, or by an "
+            "earlier version of turncurve; run that forecast again without --publish",
             side->text);
     side->months = (int32_t)json_integer_value(months);
     side->runs = (int32_t)json_integer_value(runs);

@@ -18,8 +18,12 @@ enum {
     STEPS_BETWEEN_LOOKS = 20000, /* of SQLite's machine, some tenths of a millisecond */
     LONGEST_TEXT = 4 * 1024 * 1024,
     LONGEST_SQL = 64 * 1024,
+    LONGEST_ANSWER = 512 * 1024 * 1024, /* bytes of its texts and cells */
     MOST_DECIMALS = 6
 };
+/* What SQLite may take for sorting and for the copies: a statement of one line can ask for all there is. */
+static const sqlite3_int64 most_heap = (sqlite3_int64)2 * 1024 * 1024 * 1024;
+static const double as_stored = 1e-12; /* of a number: closer is the same but for binary fractions */
 
 struct sandbox_table {
     const char *name;
@@ -34,7 +38,8 @@ struct sandbox {
     struct arena texts;
     struct sandbox_table tables[TABLES_MOST];
     size_t n_tables;
-    const struct log *log; /* while running */
+    const struct log *log;     /* while running */
+    sqlite3_int64 heap_before; /* limit of the process, to be put back */
     int64_t deadline_ms;
     bool too_long;
 };
@@ -126,6 +131,7 @@ struct sandbox *sandbox_open(struct err *err)
     struct sandbox *sandbox = vec_new(1, sizeof *sandbox, err);
     if (sandbox == NULL)
         return NULL;
+    sandbox->heap_before = sqlite3_hard_heap_limit64(most_heap);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(":memory:", &sandbox->db, flags, NULL) != SQLITE_OK ||
         sqlite3_db_config(sandbox->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) != SQLITE_OK ||
@@ -147,6 +153,7 @@ void sandbox_close(struct sandbox *sandbox)
         return;
     sqlite3_finalize(sandbox->statement);
     bug_if(sqlite3_close(sandbox->db) != SQLITE_OK);
+    (void)sqlite3_hard_heap_limit64(sandbox->heap_before);
     arena_free(&sandbox->texts);
     free(sandbox);
 }
@@ -286,7 +293,7 @@ bool sandbox_fill(struct sandbox *sandbox, size_t table, const struct table *row
     return ok;
 }
 
-/* The fewest decimals that show every value of a column to nine significant digits or so. */
+/* The fewest decimals that show every value of a column as it is, six at most. */
 static int decimals_of(const struct table *table, size_t column)
 {
     int most = 0;
@@ -296,7 +303,7 @@ static int decimals_of(const struct table *table, size_t column)
             continue;
         while (most < MOST_DECIMALS) {
             const double scaled = cell->as.real * pow(10.0, most);
-            if (fabs(scaled - round(scaled)) <= 1e-9 * fmax(1.0, fabs(scaled)))
+            if (fabs(scaled - round(scaled)) <= as_stored * fmax(1.0, fabs(scaled)))
                 break;
             most++;
         }
@@ -352,10 +359,19 @@ static bool add_value(struct sandbox *sandbox, struct table *out, struct table_c
                : err_set(err, ERR_USAGE, "a text of the column %.60s is not UTF-8", out->columns[j].name);
 }
 
+/* Bytes of the texts of a row, and of its cells. */
+static size_t row_bytes(const struct table_cell cells[], size_t n)
+{
+    size_t bytes = n * sizeof *cells;
+    for (size_t j = 0; j < n; j++)
+        bytes += cells[j].kind == CELL_TEXT ? strlen(cells[j].as.text) : 0;
+    return bytes;
+}
+
 static bool step_all(struct sandbox *sandbox, const struct sandbox_limits *limits, struct table *out,
                      struct err *err)
 {
-    for (;;) {
+    for (size_t bytes = 0;;) {
         const int code = sqlite3_step(sandbox->statement);
         if (code == SQLITE_DONE)
             return true;
@@ -378,6 +394,10 @@ static bool step_all(struct sandbox *sandbox, const struct sandbox_limits *limit
             ok = add_value(sandbox, out, &cells[j], (int)j, err);
         if (!ok)
             return false;
+        bytes += row_bytes(cells, out->n_columns);
+        if (bytes > LONGEST_ANSWER)
+            return err_set(err, ERR_USAGE, "the answer is longer than %d MiB; ask for less",
+                           LONGEST_ANSWER / (1024 * 1024));
     }
 }
 

@@ -36,8 +36,8 @@ bool sandbox_reads(const struct sandbox *sandbox, size_t table);
 /* Copies the rows of a table: dates as ISO texts, money as pounds, empty cells as NULL. */
 bool sandbox_fill(struct sandbox *sandbox, size_t table, const struct table *rows, struct err *err);
 /* Runs the statement; *out has its columns. ERR_USAGE when it takes longer or gives more rows than the limits
- * allow (nothing is answered then), when two columns have one name, or when SQL fails while it runs;
- * ERR_INTERRUPTED when the log's stop is set. */
+ * allow, or more than 512 MiB (nothing is answered then), when two columns have one name, or when SQL fails
+ * while it runs; ERR_INTERRUPTED when the log's stop is set. */
 bool sandbox_run(struct sandbox *sandbox, const struct sandbox_limits *limits, const struct log *log,
                  struct table *out, struct err *err);
 

@@ -59,6 +59,10 @@ expect "query: --json" python3 -c 'import json; r = json.load(open("stdout")); a
 run query --csv --json 'SELECT 1'
 expect_status "query: --csv and --json" 64
 
+run query 'SELECT 1e300 AS huge, 123456789012.5 AS pounds'
+expect_text "query: a huge number is not cut" stdout "1.0000000000000001e+300"
+expect_text "query: half a pound of billions stays" stdout "  123456789012.5"
+
 # A text that a spreadsheet would run is harmless in CSV, and a text in SQL.
 run query --csv 'SELECT DISTINCT la FROM placements'
 expect_text "query: a formula is guarded in CSV" stdout "\"'=cmd|\"\"/c calc\"\"!A1\""
@@ -111,6 +115,8 @@ run query --rows 2 'SELECT child FROM placements'
 expect_text "query: --rows" stderr "more than 2 rows"
 run query --seconds 1 'WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT sum(x) AS s FROM c'
 expect_text "query: --seconds" stderr "longer than 1 seconds"
+run query "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT printf('%3000000d', x) AS s FROM c"
+expect_text "query: an answer without end" stderr "longer than 512 MiB"
 timeout -s INT 1 "$TURNCURVE" query 'WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT sum(x) AS s FROM c' > stdout 2> stderr
 expect_text "query: Ctrl-C" stderr "interrupted"
 expect_same "query: nothing changed the database" before.db turncurve.db

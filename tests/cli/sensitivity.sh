@@ -3,6 +3,8 @@
 # Which assumptions matter, and the assurance pack that is made with it.
 . "$TOP/tests/cli/lib.sh"
 
+is() { if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "\"$2\" is not \"$3\""; fi; }
+
 run sensitivity
 expect_status "sensitivity: without a database" 66
 run synth --children 60 --years 4 --seed 7 --year 2026 --out returns
@@ -50,6 +52,21 @@ expect "sensitivity: files are private" test "$(stat -c %a out/sensitivity/sensi
 cp -r out/sensitivity first
 run sensitivity --runs 20 --limit 6,000,000 --threads 1
 expect_same "sensitivity: one thread, same numbers" first/sensitivity.csv out/sensitivity/sensitivity.csv
+
+# ---- a stored budget is the limit of the cost of its year, and of nothing else
+printf 'year,line,placement,budget_gbp\n2025-26,Homes,res_external,9\n2026-27,Homes,res_external,2000000\n' > budget.csv
+printf '2026-27,Fostering,foster_ifa+foster_inhouse,3000000.50\n2026-27,Transport,,700000\n' >> budget.csv
+run import budget.csv
+# limits QUANTITY: by hand, 2,000,000 + 3,000,000.50; no placement explains transport
+limits() { awk -F, -v q="$1" '$4 == q { print $20 }' out/sensitivity/sensitivity.csv | sort -u | tr '\n' ' '; }
+run sensitivity --runs 4
+is "sensitivity: the stored budget is the limit of the cost" "$(limits cost:all)" "5000000.50 "
+is "sensitivity: and not of the children" "$(limits stock:all)" " "
+expect_text "sensitivity: and said to be it" stdout "the stored budget of"
+run sensitivity --runs 4 --on cost --limit 6,000,000
+is "sensitivity: a limit that is given comes first" "$(limits cost:all)" "6000000.00 "
+run sensitivity --runs 4 --on cost --by 2027-06-30
+is "sensitivity: twelve months that are no financial year have no budget" "$(limits cost:all)" " "
 
 # ---- a scenario with levers, beside the baseline
 run sensitivity --scenario baseline --scenario likely --on saving --on res_external --runs 8

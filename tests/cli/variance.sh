@@ -58,6 +58,13 @@ run variance 2025-26Q3 2025-26Q4 --by 2025-09-30
 expect_status "variance: a date before the first forecast" 64
 run variance 2020-01-31 2026-03-31
 expect_status "variance: a day before the data" 66
+run variance 2025-26Q3 2026-27Q2
+expect_status "variance: a quarter that has not been" 66
+expect_text "variance: says how far the data go" stderr "what is known of Oakshire ends on 2026-03-31"
+run variance 2025-26Q5 2025-26Q4
+expect_text "variance: a fifth quarter" stderr "2025-26Q5 is none"
+run variance 2025-26Q3 2025-26Q4 --la all
+expect_status "variance: one authority" 64
 
 # ---- two quarters
 run variance 2025-26Q3 2025-26Q4 --runs 40
@@ -121,6 +128,10 @@ adds "variance: with corrections it adds up" out/variance/variance.csv
 isnt "variance: and the correction has its step" "$(step out/variance/variance.csv stock corrections)$(step out/variance/variance.csv stock rest)" 0.000.00
 
 # ---- folders that cannot be read
+run forecast --months 15 --runs 20 --publish --out published
+run variance old published
+expect_status "variance: a published folder" 65
+expect_text "variance: which leaves out how it was made" stderr "made with --publish"
 mkdir broken
 run variance broken new
 expect_status "variance: an empty folder" 66

@@ -486,7 +486,7 @@ const struct command command_forecast = {
         "out/forecast/capacity.csv   where places are limited: places, children in them, overflow, its cost\n"
         "out/forecast/attribution.csv with --plan: each action's part of the plan's effect\n"
         "out/forecast/slippage.csv   with --plan: what a quarter's delay of each milestone costs\n"
-        "out/forecast/market.html    with --publish: what will be needed, against places; market.csv\n"
+        "out/forecast/market.html    with --publish: need against places, with market.csv\n"
         "out/forecast/forecast.xlsx  findings, figures, assumptions and charts as a workbook\n"
         "out/forecast/manifest.json  inputs, parameters, seed: what is needed to make it again\n"
         "out/forecast/assurance.html with --assurance: purpose, data log, verification, validation, limits,\n"

@@ -8,7 +8,8 @@
 
 Suite *suite_finance_disclosure(void);
 
-enum { K = 5, LINES = 8, REPORTS = 300, THOUSAND = 100000 };
+enum { K = 5, LINES = 8, REPORTS = 300 };
+static const pence thousand = 100000;
 
 static struct finance_disclosure_line line(uint32_t groups, double children, pence outturn)
 {
@@ -22,11 +23,11 @@ static struct finance_disclosure_line line(uint32_t groups, double children, pen
 /* 3 children for 600,000: (5 - 1) x 200,000 = 800,000 <= y / 4 wants y of 3,200,000. */
 START_TEST(the_cheapest_that_protects)
 {
-    struct finance_disclosure_line lines[] = {line(1, 3, 600 * THOUSAND), line(2, 30, 900 * THOUSAND),
-                                              line(4, 70, 4000 * THOUSAND), line(8, 90, 5000 * THOUSAND)};
+    struct finance_disclosure_line lines[] = {line(1, 3, 600 * thousand), line(2, 30, 900 * thousand),
+                                              line(4, 70, 4000 * thousand), line(8, 90, 5000 * thousand)};
     finance_disclosure_choose(lines, 4, K);
     ck_assert(lines[0].is_hidden && !lines[1].is_hidden && lines[2].is_hidden && !lines[3].is_hidden);
-    lines[2].amounts[0] = lines[2].amounts[1] = 3200 * (pence)THOUSAND;
+    lines[2].amounts[0] = lines[2].amounts[1] = 3200 * thousand;
     finance_disclosure_choose(lines, 4, K);
     ck_assert(lines[2].is_hidden && !lines[3].is_hidden);
     lines[2].amounts[0]--; /* a penny short: the next one is asked */
@@ -38,8 +39,8 @@ END_TEST
 /* Every column counts: a budget of 0 beside the small line's protects nothing. */
 START_TEST(every_column)
 {
-    struct finance_disclosure_line lines[] = {line(1, 3, 600 * THOUSAND), line(2, 70, 4000 * THOUSAND),
-                                              line(4, 90, 5000 * THOUSAND)};
+    struct finance_disclosure_line lines[] = {line(1, 3, 600 * thousand), line(2, 70, 4000 * thousand),
+                                              line(4, 90, 5000 * thousand)};
     lines[1].amounts[1] = 0;
     finance_disclosure_choose(lines, 3, K);
     ck_assert(!lines[1].is_hidden && lines[2].is_hidden);
@@ -48,8 +49,8 @@ END_TEST
 
 START_TEST(shared_placements_go_together)
 {
-    struct finance_disclosure_line lines[] = {line(1, 3, 600 * THOUSAND), line(2, 70, 3300 * THOUSAND),
-                                              line(4, 90, 5000 * THOUSAND), line(2 | 8, 20, 900 * THOUSAND)};
+    struct finance_disclosure_line lines[] = {line(1, 3, 600 * thousand), line(2, 70, 3300 * thousand),
+                                              line(4, 90, 5000 * thousand), line(2 | 8, 20, 900 * thousand)};
     finance_disclosure_choose(lines, 4, K);
     ck_assert(lines[1].is_hidden && lines[3].is_hidden && !lines[2].is_hidden);
     ck_assert_uint_eq(lines[1].unit, lines[3].unit);
@@ -58,8 +59,8 @@ END_TEST
 
 START_TEST(other_lines_protect_nothing)
 {
-    struct finance_disclosure_line lines[] = {line(1, 3, 600 * THOUSAND), line(0, 0, 9000 * THOUSAND),
-                                              line(4, 50, 1000 * THOUSAND), line(8, 50, 1100 * THOUSAND)};
+    struct finance_disclosure_line lines[] = {line(1, 3, 600 * thousand), line(0, 0, 9000 * thousand),
+                                              line(4, 50, 1000 * thousand), line(8, 50, 1100 * thousand)};
     lines[1].is_placement = lines[1].is_small = false;
     finance_disclosure_choose(lines, 4, K);
     /* 2,100,000 / 4 < 800,000: all placements, and still not the other line */
@@ -70,7 +71,7 @@ END_TEST
 
 START_TEST(hidden_stays_hidden)
 {
-    struct finance_disclosure_line lines[] = {line(1, 30, 600 * THOUSAND), line(2, 70, 4000 * THOUSAND)};
+    struct finance_disclosure_line lines[] = {line(1, 30, 600 * thousand), line(2, 70, 4000 * thousand)};
     finance_disclosure_choose(lines, 2, K);
     ck_assert(!lines[0].is_hidden && !lines[1].is_hidden);
     lines[0].was_hidden = true;
@@ -89,7 +90,7 @@ START_TEST(random_reports)
         for (size_t i = 0; i < LINES; i++) {
             const double children = 1 + (double)(stream_word(&stream) % (i < 2 ? 12 : 200));
             lines[i] = line(UINT32_C(1) << i, children,
-                            (pence)(children * (double)(20 + stream_word(&stream) % 280) * THOUSAND));
+                            (pence)(children * (double)(20 + stream_word(&stream) % 280)) * thousand);
             any_small = any_small || lines[i].is_small;
         }
         finance_disclosure_choose(lines, LINES, K);

@@ -165,12 +165,16 @@ static enum cell_kind value_kind(const struct sheet_chart *chart, const struct s
     return CELL_INTEGER;
 }
 
-static const char *axis_format(enum cell_kind kind, enum sheet_form form, double size)
+/* size: the largest number; step: between ticks, whose labels must differ. */
+static const char *axis_format(enum cell_kind kind, enum sheet_form form, double size, double step)
 {
+    static const double tenth_of_million = 1e5;
     if (form == SHEET_SHARE)
         return "0%";
     if (kind != CELL_GBP)
         return "#,##0";
+    if (size >= percent_of_million && step < tenth_of_million)
+        return "[$£-809]#,##0.00,,\"m\"";
     return size >= percent_of_million ? "[$£-809]#,##0.0,,\"m\""
            : size >= 10.0 * thousand  ? "[$£-809]#,##0,\"k\""
                                       : "[$£-809]#,##0";
@@ -189,9 +193,10 @@ static void set_value_axis(lxw_chart *chart, const struct sheet_chart *of, const
                      of->from_zero || of->shape != SHEET_LINES, &frame);
     chart_axis_set_min(chart->y_axis, frame.low);
     chart_axis_set_max(chart->y_axis, frame.high);
+    const double step = frame.n_ticks > 1 ? frame.ticks[1] - frame.ticks[0] : high;
     if (frame.n_ticks > 1)
-        chart_axis_set_major_unit(chart->y_axis, frame.ticks[1] - frame.ticks[0]);
-    chart_axis_set_num_format(chart->y_axis, axis_format(kind, form, fmax(fabs(low), fabs(high))));
+        chart_axis_set_major_unit(chart->y_axis, step);
+    chart_axis_set_num_format(chart->y_axis, axis_format(kind, form, fmax(fabs(low), fabs(high)), step));
     lxw_chart_line grid = {.color = GRID, .width = 0.75};
     chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
     lxw_chart_line no_line = {.none = LXW_TRUE};
@@ -247,6 +252,8 @@ static bool set_words(struct sheet_writer *writer, lxw_chart *chart, const struc
     chart_axis_set_name_font(chart->x_axis, &plain);
     chart_axis_set_name_font(chart->y_axis, &plain);
     chart_axis_set_num_font(chart->x_axis, &plain);
+    /* below the chart, not across columns that go below 0 */
+    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     chart_axis_set_num_font(chart->y_axis, &plain);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_legend_set_font(chart, &plain);

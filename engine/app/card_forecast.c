@@ -288,7 +288,8 @@ struct card_forecast *card_forecast_open(const struct card_setting *setting, con
         f->stock = card_known(f, MEASURE_STOCK, period->last);
         f->outlook.targets = f->plan == NULL ? NULL : &f->plan->targets;
         ok = run_ahead(f, err) && run_frozen(f, err) && caution_find(&f->outlook, setting->store, err);
-        f->is_doubtful = ok && traps_find(&f->outlook.history, f->outlook.origin).is_closed_cohort;
+        f->is_doubtful = ok && (f->outlook.misses_year ||
+                                traps_find(&f->outlook.history, f->outlook.origin).is_closed_cohort);
         card_forecast_judge(f);
     }
     if (!ok) {

@@ -14,6 +14,7 @@
 struct troubles {
     int64_t errors; /* rows with findings of severity error */
     int64_t jumps;  /* findings of S-10 */
+    int64_t gaps;   /* findings of S-08 */
 };
 
 static struct troubles count_troubles(const struct table *rules)
@@ -31,6 +32,8 @@ static struct troubles count_troubles(const struct table *rules)
             troubles.errors += n;
         if (strcmp(table_at(rules, i, id)->as.text, rule_info(RULE_S_10)->id) == 0)
             troubles.jumps += n;
+        if (strcmp(table_at(rules, i, id)->as.text, rule_info(RULE_S_08)->id) == 0)
+            troubles.gaps += n;
     }
     return troubles;
 }
@@ -85,6 +88,15 @@ static void say_jumps(struct outlook *outlook)
         outlook->authority.name, flows);
 }
 
+static void say_gap(struct outlook *outlook)
+{
+    say(outlook,
+        "A return year of %s between two others is missing: children who came and left within it cannot be "
+        "seen, "
+        "so that numbers and rates of that time are too low (finding S-08). Import it.",
+        outlook->authority.name);
+}
+
 static void say_short(struct outlook *outlook)
 {
     say(outlook,
@@ -122,6 +134,9 @@ bool caution_find(struct outlook *outlook, struct store *store, struct err *err)
         say_closed_cohort(outlook, &traps); /* the jumps are its own */
     else if (troubles.jumps > 0)
         say_jumps(outlook);
+    outlook->misses_year = troubles.gaps > 0;
+    if (outlook->misses_year)
+        say_gap(outlook);
     if (traps.is_short)
         say_short(outlook);
     if (traps.starts_are_unknown)

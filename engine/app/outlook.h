@@ -35,6 +35,7 @@ struct outlook {
         *published;                 /* sealed, borrowed; NULL: not to be published (app/outlook_publish.h) */
     struct result_series *withheld; /* n_withheld series that were taken out of the forecast */
     size_t n_withheld;
+    bool misses_year; /* caution_find: a return year between two others is not stored */
     char caution[2 *
                  OUTLOOK_WORDS]; /* caution_find: what in the data speaks against the forecast, "" nothing */
 };

@@ -85,6 +85,14 @@ for card in past ofday; do # localities and measures were imported here alone
 done
 expect_same "card: and so are its measures" past.csv ofday.csv
 
+# ---- a year between two others is not there: a fall would prove nothing
+mkdir gap && cp -r returns/2022 returns/2023 returns/2024 returns/2026 gap
+"$TURNCURVE" -d gap.db import --la Oakshire gap --quiet > /dev/null
+run -d gap.db card --runs 40 --out gapped
+expect_status "card: a missing year is no failure" 0
+expect_text "card: but the curve is not judged" gapped/index.html "Cannot be said"
+expect_text "card: and the year is asked for" stderr "A return year of Oakshire between two others is missing"
+
 # ---- what is refused
 refused()
 {

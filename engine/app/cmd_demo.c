@@ -136,8 +136,9 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
     const char *history = arena_format(&arena, err, "%s/history", folder);
     const char *forecast = arena_format(&arena, err, "%s/forecast", folder);
     const char *finance = arena_format(&arena, err, "%s/finance", folder);
-    bool ok = database != NULL && finance != NULL && returns != NULL && checks != NULL && history != NULL &&
-              forecast != NULL && prepare(folder, database, err);
+    const char *card = arena_format(&arena, err, "%s/card", folder);
+    bool ok = database != NULL && finance != NULL && card != NULL && returns != NULL && checks != NULL &&
+              history != NULL && forecast != NULL && prepare(folder, database, err);
     ok = ok && step(app,
                     (const char *const[]){"synth", "--children", options_text(options, "children"), "--years",
                                           options_text(options, "years"), "--seed",
@@ -156,7 +157,9 @@ static bool demo_run(struct app *app, const struct options *options, struct err 
                     (const char *const[]){"finance", "-d", database, "--from", demo_midyear, "--runs", runs,
                                           "--out", finance, NULL},
                     err);
-    ok = ok && show_where(app, (const char *const[]){forecast, finance}, 2, database, err);
+    ok = ok &&
+         step(app, (const char *const[]){"card", "-d", database, "--runs", runs, "--out", card, NULL}, err);
+    ok = ok && show_where(app, (const char *const[]){forecast, finance, card}, 3, database, err);
     arena_free(&arena);
     return ok;
 }
@@ -167,15 +170,16 @@ const struct command command_demo = {
     .arguments = "",
     .about =
         "Makes the returns of an authority that does not exist, imports and checks them, writes its history "
-        "and a forecast of the scenarios baseline, best, likely and worst, and the finance report as it "
-        "stood "
-        "in the middle of the last year. Each step is shown as the command "
+        "and a forecast of the scenarios baseline, best, likely and worst, the finance report as it stood in "
+        "the middle of the last year, and the report card of its last quarter. Each step is shown as the "
+        "command "
         "that you would type for your own returns. No file of yours is read, and the database is its own.",
     .examples = "turncurve demo                    # into out/demo\n"
                 "turncurve demo --children 200     # a small authority",
     .files = "out/demo/forecast/index.html   the page to open\n"
              "out/demo/forecast              the forecast as CSV, charts, manifest\n"
              "out/demo/finance               the placement budget report\n"
+             "out/demo/card                  the report card\n"
              "out/demo/history               what happened so far\n"
              "out/demo/returns               the returns, and truth.json\n"
              "out/demo/demo.db               the database",

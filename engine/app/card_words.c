@@ -113,7 +113,7 @@ void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])
     char low[OUTLOOK_NUMBER];
     char middle[OUTLOOK_NUMBER];
     char high[OUTLOOK_NUMBER];
-    char gap[OUTLOOK_NUMBER];
+    char gap[OUTLOOK_NUMBER] = "";
     char when[OUTLOOK_NUMBER];
     const bool with = f->n_scenarios == 2;
     const struct card_range *range = with ? &f->with : &f->without;
@@ -123,7 +123,8 @@ void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])
     outlook_about(range->p10, low);
     outlook_about(range->p50, middle);
     outlook_about(range->p90, high);
-    outlook_about(fabs(f->gap.p50), gap);
+    if (with) /* alone it has none */
+        outlook_about(fabs(f->gap.p50), gap);
     outlook_month_words(f->until, when);
     if (!with)
         (void)snprintf(out, CARD_WORDS, "If nothing changes we expect about %s in %s (8 in 10: %s to %s)",

@@ -100,7 +100,7 @@ const char *outlook_style(enum stance stance);
 void outlook_month_words(day date, char out[OUTLOOK_NUMBER]);
 /* Children rounded as titles are: to 10 from 200, to 5 from 50; with thousands commas. */
 void outlook_about(double children, char out[OUTLOOK_NUMBER]);
-/* Children to the whole one, with thousands commas. */
+/* Children to the whole one, with thousands commas; "not known" of what is no number. */
 void outlook_exact(double children, char out[OUTLOOK_NUMBER]);
 /* Pounds for people: "£61.2m", "£350k", "£900". */
 void outlook_pounds(double pounds, char out[OUTLOOK_NUMBER]);

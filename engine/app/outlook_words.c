@@ -50,6 +50,10 @@ void outlook_month_words(day date, char out[OUTLOOK_NUMBER])
 
 void outlook_exact(double children, char out[OUTLOOK_NUMBER])
 {
+    if (!isfinite(children)) {
+        snprintf(out, OUTLOOK_NUMBER, "not known");
+        return;
+    }
     const int64_t whole = (int64_t)llround(children);
     const uint64_t size = (uint64_t)(whole < 0 ? -whole : whole);
     const char *sign = whole < 0 ? "\xE2\x88\x92" : ""; /* a minus sign */

@@ -43,7 +43,7 @@ else
     report "installs with what it needs" $?
     /usr/bin/turncurve --version > /dev/null
     report "is found" $?
-    (cd "$work" && /usr/bin/turncurve demo --children 60 --years 3 --runs 10 --quiet > said 2>&1)
+    (cd "$work" && /usr/bin/turncurve demo --children 60 --years 3 --runs 20 --quiet > said 2>&1)
     report "the demo runs" $?
     man turncurve-forecast > /dev/null 2>&1
     report "its manual page is found" $?

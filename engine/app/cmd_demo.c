@@ -31,7 +31,7 @@ static const struct option_spec demo_options[] = {
      .argument = "N",
      .type = OPTION_INTEGER,
      .fallback = "2000",
-     .low = 10,
+     .low = 20,
      .high = 100000,
      .words = "simulated futures a scenario"},
 };

@@ -61,7 +61,7 @@ for what in models scenarios codes rules params assumptions; do
     fits "list $what" list "$what"
 done
 fits "list params of a scenario" list params --scenario best
-fits demo demo --children 60 --years 3 --runs 10
+fits demo demo --children 60 --years 3 --runs 20
 fits "export --list" export --list
 fits export export placements
 fits "query --list" query --list

@@ -114,21 +114,8 @@ static void get_range(struct reading *r, const json_t *pair, int32_t *low, int32
 /* One condition, when it is there. */
 static void read_condition(struct reading *r, enum where_key key, struct where *where)
 {
-    static const char *const names[WHERE_KEY_COUNT] = {
-        [WHERE_AGE] = "age",
-        [WHERE_PLACEMENT] = "placement",
-        [WHERE_ROUTE] = "route",
-        [WHERE_PROVIDER] = "provider",
-        [WHERE_UASC] = "uasc",
-        [WHERE_LEGAL] = "legal",
-        [WHERE_NEED] = "need",
-        [WHERE_LOCALITY] = "locality",
-        [WHERE_TIME_IN_CARE] = "time_in_care",
-        [WHERE_TIME_IN_PLACEMENT] = "time_in_placement",
-        [WHERE_FROM] = "from",
-        [WHERE_TO] = "to",
-    };
-    const json_t *value = json_object_get(r->object, names[key]);
+    const char *const name = where_key_name(key);
+    const json_t *value = json_object_get(r->object, name);
     if (value == NULL)
         return;
     where->given |= 1U << key;
@@ -143,10 +130,10 @@ static void read_condition(struct reading *r, enum where_key key, struct where *
         get_bits(r, value, route_bit, &where->routes);
         break;
     case WHERE_PROVIDER:
-        where->provider = get_text(r, names[key]);
+        where->provider = get_text(r, name);
         break;
     case WHERE_UASC:
-        where->uasc = (int32_t)get_integer(r, names[key]);
+        where->uasc = (int32_t)get_integer(r, name);
         break;
     case WHERE_LEGAL:
         get_bits(r, value, legal_bit, &where->legals);
@@ -155,7 +142,7 @@ static void read_condition(struct reading *r, enum where_key key, struct where *
         get_bits(r, value, need_bit, &where->needs);
         break;
     case WHERE_LOCALITY:
-        where->locality = get_text(r, names[key]);
+        where->locality = get_text(r, name);
         break;
     case WHERE_TIME_IN_CARE:
         get_range(r, value, &where->in_care_low, &where->in_care_high);

@@ -2,6 +2,7 @@
 #include "sim/ask.h"
 
 #include "sim/matches.h"
+#include "sim/where_text.h"
 
 bool ask_input(const struct model *model, const struct model_input *input, const struct run_options *options,
                struct err *err)
@@ -25,21 +26,6 @@ bool ask_input(const struct model *model, const struct model_input *input, const
     return err_set(err, ERR_NO_INPUT, "there is no history to forecast from; import returns first");
 }
 
-static const char *const where_names[WHERE_KEY_COUNT] = {
-    [WHERE_AGE] = "age",
-    [WHERE_PLACEMENT] = "placement",
-    [WHERE_ROUTE] = "route",
-    [WHERE_PROVIDER] = "provider",
-    [WHERE_UASC] = "uasc",
-    [WHERE_LEGAL] = "legal",
-    [WHERE_NEED] = "need",
-    [WHERE_LOCALITY] = "locality",
-    [WHERE_TIME_IN_CARE] = "time_in_care",
-    [WHERE_TIME_IN_PLACEMENT] = "time_in_placement",
-    [WHERE_FROM] = "from",
-    [WHERE_TO] = "to",
-};
-
 static bool check_where(const struct model *model, const struct lever *lever, struct err *err)
 {
     const uint32_t engine_keys = 1U << WHERE_PLACEMENT | 1U << WHERE_PROVIDER;
@@ -49,7 +35,8 @@ static bool check_where(const struct model *model, const struct lever *lever, st
             return err_set(err, ERR_USAGE,
                            "%s: lever %s (%s) has where: %s, which %s %s cannot tell apart; leave that "
                            "condition out or use another --model",
-                           lever->source, lever->id, lever_kind_name(lever->kind), where_names[key],
+                           lever->source, lever->id, lever_kind_name(lever->kind),
+                           where_key_name((enum where_key)key),
                            lever->kind == LEVER_PRICE ? "a price under" : "model", model->name);
     return true;
 }

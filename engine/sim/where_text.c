@@ -88,6 +88,27 @@ static bool set_in_placement(struct where *where, struct str value)
     return parse_days(value, &where->in_placement_low, &where->in_placement_high);
 }
 
+static const char *const where_names[WHERE_KEY_COUNT] = {
+    [WHERE_AGE] = "age",
+    [WHERE_PLACEMENT] = "placement",
+    [WHERE_ROUTE] = "route",
+    [WHERE_PROVIDER] = "provider",
+    [WHERE_UASC] = "uasc",
+    [WHERE_LEGAL] = "legal",
+    [WHERE_NEED] = "need",
+    [WHERE_LOCALITY] = "locality",
+    [WHERE_TIME_IN_CARE] = "time_in_care",
+    [WHERE_TIME_IN_PLACEMENT] = "time_in_placement",
+    [WHERE_FROM] = "from",
+    [WHERE_TO] = "to",
+};
+
+const char *where_key_name(enum where_key key)
+{
+    bug_if(key >= WHERE_KEY_COUNT);
+    return where_names[key];
+}
+
 static const struct {
     const char *name;
     enum where_key key;

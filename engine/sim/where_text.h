@@ -7,6 +7,8 @@
 
 #include "sim/scenario.h"
 
+/* The name of a condition as a scenario writes it: "age", "time_in_care". */
+const char *where_key_name(enum where_key key);
 /* Everybody. */
 struct where where_all(void);
 /* Adds a condition: keys and values as scenarios write them, one value each. False, with words in err, for

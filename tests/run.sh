@@ -16,8 +16,10 @@ step()
     name=$1
     shift
     log=$logs/$name.log
+    began=$(date +%s)
     "$@" > "$log" 2>&1
     status=$?
+    took=$(($(date +%s) - began))
     good=$(grep -c '^ok ' "$log")
     bad=$(grep -c '^not ok ' "$log")
     skip=$(grep -c '^skipped ' "$log")
@@ -32,7 +34,7 @@ step()
     [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
     # A step that says nothing has tested nothing.
     [ "$((good + bad + skip))" -gt 0 ] || bad=1
-    echo "$name: $good passed, $bad failed, $skip skipped"
+    echo "$name: $good passed, $bad failed, $skip skipped ($took s)"
     if [ "$bad" -gt 0 ]; then
         grep -nE '^not ok |:[EF]:|: (fatal )?error:|\*\*\*|ERROR: ' "$log" | head -40 || true
         grep -qE '^not ok |:[EF]:' "$log" || tail -15 "$log"

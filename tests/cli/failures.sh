@@ -84,11 +84,7 @@ chmod 755 locked
 for signal in INT TERM; do
     "$TURNCURVE" forecast --runs 30000 --months 120 --scenario baseline --scenario best --scenario worst > stdout 2> stderr \
         < /dev/null &
-    job=$!
-    sleep 1
-    kill -s $signal $job 2> kill.err
-    wait $job
-    status=$?
+    interrupt $signal $!
     expect_status "failures: SIG$signal in a forecast" 130
     unchanged "failures: SIG$signal in a forecast"
 done

@@ -58,5 +58,19 @@ expect()
     fi
 }
 
+# interrupt SIGNAL JOB: sends the signal once, a second after the program is ready for it; a second one would end it at
+# once, without a word. Exit code in $status.
+interrupt()
+{
+    # Bit 1 of the signals caught is SIGINT's.
+    while kill -0 "$2" 2> kill.err && ! grep -qs '^SigCgt:.*[2367abef]$' "/proc/$2/status"; do
+        sleep 0.05
+    done
+    sleep 1
+    kill -s "$1" "$2" 2> kill.err
+    wait "$2"
+    status=$?
+}
+
 # The names of all commands.
 commands() { "$TURNCURVE" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p'; }

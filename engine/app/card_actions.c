@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/card_words.h"
+#include "app/chance.h"
 #include "app/row_writer.h"
 #include "app/target_job.h"
 #include "base/vec.h"
@@ -219,7 +220,7 @@ static bool add_target(struct table *out, const struct card_forecast *forecast, 
     char words[QUANTITY_WORDS];
     char level[OUTLOOK_NUMBER];
     char when[DATE_TEXT];
-    char chance[16];
+    char chance[CHANCE_WORDS];
     struct text text = {0};
     const struct target_goal *goal = &tested->goal;
     struct row_writer w = row_writer_begin(out, err);
@@ -234,7 +235,7 @@ static bool add_target(struct table *out, const struct card_forecast *forecast, 
            text_format(&text, err, "%s at %s %s by %s", whose, goal->at_most ? "most" : "least", level, when);
     row_writer_short(&w, text_c(&text), TARGET_WORDS_MOST);
     text_free(&text);
-    (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(tested->outcome.chance));
+    chance_per_cent(tested->outcome.chance, chance);
     row_writer_text(&w, chance);
     row_writer_text(&w, card_status_words(tested->outcome.chance));
     return w.ok;

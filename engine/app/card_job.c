@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/card_words.h"
+#include "app/chance.h"
 #include "app/help.h"
 #include "app/results_page.h"
 #include "base/vec.h"
@@ -287,12 +288,12 @@ static bool add_front_row(struct card_job *job, struct arena *arena, struct page
         [CARD_YES] = "\xE2\x97\x8F", [CARD_TOO_EARLY] = "\xE2\x97\x8B", [CARD_NO] = "\xE2\x96\xA0"};
     const struct card_forecast *f = job->sheet->forecast;
     char stock[OUTLOOK_NUMBER] = "";
-    char chance[16] = "";
+    char chance[CHANCE_WORDS] = "";
     char file[DATE_TEXT + 8];
     if (f->stock >= 0)
         outlook_exact(f->stock, stock);
     if (f->turned >= 0 && !f->is_early && !f->is_doubtful)
-        (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(f->turned));
+        chance_per_cent(f->turned, chance);
     (void)snprintf(file, sizeof file, "%s.html", job->sheet->period.name);
     struct page_value *map = page_add_map(arena, rows, NULL, err);
     return map != NULL && page_add_text(arena, map, "file", file, err) &&

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "app/card_words.h"
+#include "app/chance.h"
 #include "base/vec.h"
 #include "numeric/quantile.h"
 #include "store/council.h"
@@ -92,17 +93,17 @@ static bool say_budget(struct card_sheet *sheet, const struct finance *finance, 
     char high[OUTLOOK_NUMBER];
     char year[DATE_TEXT];
     char parts[3][OUTLOOK_NUMBER + 4];
+    char chance[CHANCE_WORDS];
     const struct finance_row *total = &finance->rows[finance->lines.n];
     outlook_pounds((double)total->budget / pence_a_pound, budget);
     outlook_pounds((double)total->p50 / pence_a_pound, middle);
     outlook_pounds((double)total->p10 / pence_a_pound, low);
     outlook_pounds((double)total->p90 / pence_a_pound, high);
     date_format_financial_year(finance->options.year, year);
-    return add(sheet,
-               arena_format(&sheet->texts, err,
-                            "%s in %s (8 in 10: %s to %s) against a budget of %s: an overspend is %s (%d %%)",
-                            middle, year, low, high, budget, card_words_chance(total->chance),
-                            card_words_pct(total->chance))) &&
+    chance_say(total->chance, chance);
+    return add(sheet, arena_format(&sheet->texts, err,
+                                   "%s in %s (8 in 10: %s to %s) against a budget of %s: an overspend is %s",
+                                   middle, year, low, high, budget, chance)) &&
            add(sheet, arena_format(&sheet->texts, err, "Of the variance volume is %s, mix %s, price %s",
                                    signed_pounds(total->split.volume, parts[0]),
                                    signed_pounds(total->split.mix, parts[1]),

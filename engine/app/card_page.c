@@ -9,6 +9,7 @@
 #include "app/card_room.h"
 #include "app/card_sheet.h"
 #include "app/card_words.h"
+#include "app/chance.h"
 #include "app/help.h"
 #include "app/publish.h"
 #include "app/results_page.h"
@@ -24,12 +25,12 @@ static bool add_head(const struct card_sheet *sheet, struct arena *arena, struct
     const struct card_forecast *f = sheet->forecast;
     char known[DATE_TEXT];
     char baseline[CARD_WORDS];
-    char chance[16] = "";
+    char chance[CHANCE_WORDS] = "";
     const bool has_chance = f->turned >= 0 && !f->is_early && !f->is_doubtful;
     date_format_words(sheet->period.last, known);
     card_words_baseline(f, baseline);
     if (has_chance)
-        (void)snprintf(chance, sizeof chance, "%d %%", card_words_pct(f->turned));
+        chance_per_cent(f->turned, chance);
     return page_add_text(arena, root, "authority", sheet->setting->authority->name, err) &&
            page_add_flag(arena, root, "has_locality", sheet->locality != NULL, err) &&
            page_add_text(arena, root, "locality", sheet->locality == NULL ? "" : sheet->locality, err) &&

@@ -3,10 +3,10 @@
  * used. */
 #include "app/card_words.h"
 
+#include "app/chance.h"
+
 #include <math.h>
 #include <stdio.h>
-
-static const double pct = 100;
 
 const char *card_words_answer(const struct card_forecast *f)
 {
@@ -21,21 +21,6 @@ const char *card_words_answer(const struct card_forecast *f)
         return "No";
     }
     return "";
-}
-
-const char *card_words_chance(double chance)
-{
-    return chance < .20   ? "very unlikely"
-           : chance < .45 ? "less likely than not"
-           : chance < .55 ? "about even"
-           : chance < .80 ? "more likely than not"
-                          : "very likely";
-}
-
-int card_words_pct(double chance)
-{
-    const int rounded = (int)lround(pct * chance);
-    return rounded < 1 ? 1 : rounded > 99 ? 99 : rounded;
 }
 
 void card_words_baseline(const struct card_forecast *f, char out[CARD_WORDS])
@@ -61,7 +46,9 @@ void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
 {
     static const char asked[] = "Is the curve turning?";
     char begin[CARD_WORDS];
+    char chance[CHANCE_WORDS];
     say_begin(f, begin);
+    chance_say(f->turned, chance);
     if (f->is_doubtful)
         (void)snprintf(out, CARD_WORDS, "%s Cannot be said: new children seem to be missing from the returns",
                        asked);
@@ -71,8 +58,8 @@ void card_words_title(const struct card_forecast *f, char out[CARD_WORDS])
         (void)snprintf(out, CARD_WORDS, "%s Too early to say: the returns do not reach back far enough",
                        asked);
     else
-        (void)snprintf(out, CARD_WORDS, "%s %s: being below the baseline is %s (%d %%)", asked,
-                       card_words_answer(f), card_words_chance(f->turned), card_words_pct(f->turned));
+        (void)snprintf(out, CARD_WORDS, "%s %s: being below the baseline is %s", asked, card_words_answer(f),
+                       chance);
 }
 
 void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
@@ -83,6 +70,8 @@ void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
     char high[OUTLOOK_NUMBER];
     char known[DATE_TEXT];
     char frozen[DATE_TEXT];
+    char share[CHANCE_WORDS];
+    chance_per_cent(f->turned, share);
     date_format_words(f->outlook.origin, known);
     date_format_words(f->frozen, frozen);
     if (!isfinite(f->stock)) {
@@ -103,9 +92,9 @@ void card_words_turned(const struct card_forecast *f, char out[CARD_WORDS])
     outlook_about(f->expected.p90, high);
     (void)snprintf(out, CARD_WORDS,
                    "%s children were looked after on %s; the baseline of %s expected %s (8 in 10: %s to %s), "
-                   "and %d %% of "
+                   "and %s of "
                    "its futures had more",
-                   stock, known, frozen, middle, low, high, card_words_pct(f->turned));
+                   stock, known, frozen, middle, low, high, share);
 }
 
 void card_words_ahead(const struct card_forecast *f, char out[CARD_WORDS])

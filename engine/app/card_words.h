@@ -12,11 +12,6 @@ enum { CARD_WORDS = 640 };
 /* "Yes", "No"; "Too early to say", or "Not clear yet" where there was time enough; "Cannot be said" of
  * doubtful returns. */
 const char *card_words_answer(const struct card_forecast *forecast);
-/* "very likely" and its like, of a chance; the words of domain.md 6.3, never the plain "likely", which is a
- * stance. */
-const char *card_words_chance(double chance);
-/* A chance in whole per cent, never a certainty that no sample gives: 1 to 99. */
-int card_words_pct(double chance);
 /* "Is the curve turning? Yes: below the baseline is very likely (93 %)". */
 void card_words_title(const struct card_forecast *forecast, char out[CARD_WORDS]);
 /* How many there are, how many were expected, and how often that comes by chance. */

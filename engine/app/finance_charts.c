@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/chance.h"
 #include "app/finance_job.h"
 #include "app/help.h"
 #include "app/waterfall.h"
@@ -195,7 +196,8 @@ static bool add_distribution(struct finance_job *job, const char *source, struct
     const size_t n = (size_t)job->finance.replicates;
     double *sorted = vec_new(n, sizeof *sorted, err);
     struct table *table = chart_set_panel(&job->charts);
-    char chance[OUTLOOK_NUMBER], low[OUTLOOK_NUMBER], high[OUTLOOK_NUMBER], budget[OUTLOOK_NUMBER];
+    char chance[CHANCE_WORDS];
+    char low[OUTLOOK_NUMBER], high[OUTLOOK_NUMBER], budget[OUTLOOK_NUMBER];
     if (sorted == NULL)
         return false;
     for (size_t r = 0; r < n; r++)
@@ -204,7 +206,7 @@ static bool add_distribution(struct finance_job *job, const char *source, struct
     int32_t edge = 0;
     const bool drawn = draw_bins(job, table, sorted, n, &edge, err);
     free(sorted);
-    finance_chance_words(total->chance, chance);
+    chance_say(total->chance, chance);
     outlook_pounds(in_pounds(total->p10), low);
     outlook_pounds(in_pounds(total->p90), high);
     outlook_pounds(in_pounds(total->budget), budget);

@@ -93,8 +93,6 @@ const char *finance_table_about(enum finance_table table);
 
 /* Title, lead and notes. */
 bool finance_words_make(struct finance_job *job, struct err *err);
-/* A chance in words with its number: "very likely (92 %)". Not a number: "". */
-void finance_chance_words(double chance, char out[OUTLOOK_NUMBER]);
 
 /* Charts with their tables. */
 bool finance_charts_make(struct finance_job *job, struct err *err);

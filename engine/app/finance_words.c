@@ -1,32 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Title, lead and notes, made by rule from the report's numbers. */
+#include "app/finance_publish.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/finance_publish.h"
+#include "app/chance.h"
 
 enum { PENCE = 100, NAMED_MOST = 3, NAMES = 256 };
 static const double pct = 100;
-
-void finance_chance_words(double chance, char out[OUTLOOK_NUMBER])
-{
-    static const struct {
-        double below;
-        const char *words;
-    } steps[] = {{.20, "very unlikely"},
-                 {.45, "less likely than not"},
-                 {.55, "about even"},
-                 {.80, "more likely than not"},
-                 {2, "very likely"}};
-    out[0] = '\0';
-    if (isnan(chance))
-        return;
-    size_t i = 0;
-    while (chance >= steps[i].below)
-        i++;
-    (void)snprintf(out, OUTLOOK_NUMBER, "%s (%.0f %%)", steps[i].words, pct * chance);
-}
 
 static void pounds(pence amount, char out[OUTLOOK_NUMBER])
 {
@@ -58,12 +41,12 @@ static bool make_title(struct finance_job *job, struct err *err)
 {
     const struct finance_row *total = &job->finance.rows[finance_job_total(job)];
     char year[DATE_TEXT], outturn[OUTLOOK_NUMBER], budget[OUTLOOK_NUMBER], over[2 * OUTLOOK_NUMBER],
-        chance[OUTLOOK_NUMBER];
+        chance[CHANCE_WORDS];
     date_format_financial_year(job->year, year);
     pounds(total->outturn, outturn);
     pounds(total->budget, budget);
     over_under(total->variance, over);
-    finance_chance_words(total->chance, chance);
+    chance_say(total->chance, chance);
     if (!job->finance.lines.has_budget)
         job->title =
             arena_format(&job->texts, err,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/binder.h"
+#include "app/chance.h"
 #include "app/finance_publish.h"
 #include "app/forecast_assumptions.h"
 #include "app/help.h"
@@ -108,8 +109,8 @@ static void add_key_figures(struct binder *book, const struct finance_job *job)
     static const struct table_column columns[] = {{"Figure", 0}, {"Pounds", 0}, {"Words", 0}};
     const struct finance_row *total = &job->finance.rows[finance_job_total(job)];
     const bool budget = job->finance.lines.has_budget;
-    char chance[OUTLOOK_NUMBER];
-    finance_chance_words(total->chance, chance);
+    char chance[CHANCE_WORDS];
+    chance_say(total->chance, chance);
     binder_add_page(book, "Key figures", "Key figures", columns, NULL, sizeof columns / sizeof columns[0]);
     binder_note(book,
                 "Each figure has a name that formulas can use: budget_total, outturn_total, outturn_p10, "
@@ -338,6 +339,8 @@ static void add_inputs(struct binder *book, struct finance_job *job)
 
 static void add_cover(struct binder *book, const struct finance_job *job)
 {
+    char scale[CHANCE_SCALE];
+    chance_scale(scale);
     binder_section(book, "Findings");
     binder_say(book, "%s.", job->title);
     binder_say(book, "%s", text_c(&job->lead));
@@ -350,10 +353,7 @@ static void add_cover(struct binder *book, const struct finance_job *job)
                            : "Inputs, Prices, Settings and Sources");
     binder_say(book, "A forecast for groups of children, never for a decision about a child.");
     binder_section(book, "Words for chance");
-    binder_say(book,
-               "Expected range: from p10 to p90; we expect 8 in 10 outcomes inside. Very unlikely: under "
-               "20 %%. Less likely than not: 20 to 45 %%. About even: 45 to 55 %%. More likely than not: 55 "
-               "to 80 %%. Very likely: over 80 %%.");
+    binder_say(book, "Expected range: from p10 to p90; we expect 8 in 10 outcomes inside. %s", scale);
 }
 
 bool finance_workbook_write(struct finance_job *job, struct folder *folder, struct err *err)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "app/chance.h"
 #include "app/forecast_sheets.h"
 #include "app/help.h"
 
@@ -79,8 +80,10 @@ static void add_words(const struct sheets *sheets)
 {
     char known[DATE_TEXT];
     char until[OUTLOOK_NUMBER];
+    char scale[CHANCE_SCALE];
     const struct forecast_page *page = sheets->of->page;
     const struct outlook *first = page->outlooks[0];
+    chance_scale(scale);
     date_format_words(first->origin, known);
     outlook_month_words(outlook_month_end(first, first->forecast.scenarios[first->main].months - 1), until);
     binder_section(sheets->book, "What this is");
@@ -96,9 +99,7 @@ static void add_words(const struct sheets *sheets)
     binder_say(sheets->book, "Expected range: from p10 to p90; we expect 8 in 10 outcomes inside. Middle "
                              "outcome: p50, as many above "
                              "as below. Mean: the average, which adds up.");
-    binder_say(sheets->book, "Very unlikely: under 20 %%. Less likely than not: 20 to 45 %%. About even: "
-                             "45 to 55 %%. More likely than "
-                             "not: 55 to 80 %%. Very likely: over 80 %%.");
+    binder_say(sheets->book, "%s", scale);
     binder_say(sheets->book, "Best, likely and worst name stances on a plan; they are no probabilities.");
 }
 

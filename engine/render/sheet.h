@@ -26,10 +26,11 @@
 enum { SHEET_SERIES_MOST = 12 };
 
 enum sheet_form {
-    SHEET_PLAIN, /* by kind: 1,234; 1,234.5 (the column's decimals); £1,234.50; 31 Mar 2027; text */
-    SHEET_WHOLE, /* numbers and money shown without decimals: 1,234; £1,234 */
-    SHEET_SHARE, /* a share of 1 in per cent; decimals of the column less two: 57% */
-    SHEET_BARE,  /* a number that is a name or a setting: no thousands commas, no forced decimals */
+    SHEET_PLAIN,  /* by kind: 1,234; 1,234.5 (the column's decimals); £1,234.50; 31 Mar 2027; text */
+    SHEET_WHOLE,  /* numbers and money shown without decimals: 1,234; £1,234 */
+    SHEET_SHARE,  /* a share of 1 in per cent; decimals of the column less two: 57% */
+    SHEET_CHANCE, /* a share of simulated futures in per cent, never sure: ">99%", "<1%", 57% */
+    SHEET_BARE,   /* a number that is a name or a setting: no thousands commas, no forced decimals */
 };
 
 /* How a column of a page's table is shown; the n-th describes the n-th column. */

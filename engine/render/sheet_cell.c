@@ -24,6 +24,8 @@ static const char pounds_and_pence[] = "[$£-809]#,##0.00;-[$£-809]#,##0.00";
 static const char pounds[] = "[$£-809]#,##0;-[$£-809]#,##0";
 static const char dates[] = "dd mmm yyyy";
 static const char general[] = "General";
+/* Only how it is shown: the number in the cell stays. */
+static const char chances[] = "[>=0.995]\">99%\";[<0.005]\"<1%\";0%";
 static const char *const plain[DECIMALS] = {
     "#,##0",       "#,##0.0",      "#,##0.00",      "#,##0.000",      "#,##0.0000",
     "#,##0.00000", "#,##0.000000", "#,##0.0000000", "#,##0.00000000", "#,##0.000000000"};
@@ -84,10 +86,19 @@ const char *sheet_number_format(const struct sheet_page *page, size_t column, en
     case CELL_INTEGER:
         return form == SHEET_BARE ? general : plain[0];
     case CELL_REAL:
-        return form == SHEET_BARE    ? general
-               : form == SHEET_SHARE ? shares[decimals]
-               : form == SHEET_WHOLE ? plain[0]
-                                     : plain[decimals];
+        switch (form) {
+        case SHEET_PLAIN:
+            return plain[decimals];
+        case SHEET_WHOLE:
+            return plain[0];
+        case SHEET_SHARE:
+            return shares[decimals];
+        case SHEET_CHANCE:
+            return chances;
+        case SHEET_BARE:
+            return general;
+        }
+        break;
     case CELL_GBP:
         return form == SHEET_WHOLE ? pounds : pounds_and_pence;
     case CELL_DAY:

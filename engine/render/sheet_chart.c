@@ -169,7 +169,7 @@ static enum cell_kind value_kind(const struct sheet_chart *chart, const struct s
 static const char *axis_format(enum cell_kind kind, enum sheet_form form, double size, double step)
 {
     static const double tenth_of_million = 1e5;
-    if (form == SHEET_SHARE)
+    if (form == SHEET_SHARE || form == SHEET_CHANCE)
         return "0%";
     if (kind != CELL_GBP)
         return "#,##0";

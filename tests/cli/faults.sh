@@ -51,7 +51,7 @@ for call in write fsync truncate fopen; do
             cmp -s now/history.csv old_history/history.csv || cmp -s now/history.csv new_history/history.csv ||
                 wrong="$wrong $n: neither the old nor the new history;"
             [ $met = yes ] || break
-            n=$((n + 1 + n / 3))
+            n=$((n + 1 + n / 2))
         done
         if [ -z "$wrong" ]; then
             ok "faults: import, $call fails${stays:+ for good} (up to call $n)"
@@ -77,7 +77,7 @@ for call in fsync rename fopen; do
         [ "$status" -eq 0 ] || [ "$met" = yes ] || wrong="$wrong $n: exit $status without a fault;"
         [ -z "$(find . -name '*.new-*')" ] || wrong="$wrong $n: an unfinished folder is left;"
         [ $met = yes ] || break
-        n=$((n + 1 + n / 3))
+        n=$((n + 1 + n / 2))
     done
     if [ -z "$wrong" ]; then
         ok "faults: forecast, $call fails (up to call $n)"

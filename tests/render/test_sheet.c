@@ -171,6 +171,16 @@ START_TEST(totals_and_formulas_carry_their_values)
     expect_part("xl/workbook.xml", "<definedName name=\"cost_in_april\">'Costs'!$D$5</definedName>");
     expect_part("xl/styles.xml", "0.0%"); /* three decimals of a share are one of a per cent */
 
+    /* A chance: shown without the certainty that rounding would give it, the number in the cell as it is. */
+    static const struct sheet_column as_chance[N_COLUMNS] = {[SHARE] = {.form = SHEET_CHANCE}};
+    struct sheet_page chances = page;
+    chances.columns = as_chance;
+    chances.names = NULL;
+    chances.n_names = 0;
+    ck_assert_msg(save(&chances, 1, "out", &err), "%s", err.message);
+    expect_part("xl/styles.xml", "[&gt;=0.995]&quot;&gt;99%&quot;;[&lt;0.005]&quot;&lt;1%&quot;;0%");
+    expect_part("xl/worksheets/sheet2.xml", "<v>0.25</v>");
+
     /* A hidden figure: written as the text that stands for it, and no total or formula that gives it away. */
     table_free(&table);
     make_table(&table);

@@ -66,7 +66,7 @@ $B/embedded_names: FORCE
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgsl-dev libsqlite3-dev libcsv-dev libyaml-dev libjansson-dev \
   libsodium-dev libglpk-dev libxlsxwriter-dev libcmark-dev librandom123-dev gnuplot-nox fonts-dejavu-core
 TEST_PACKAGES := check clang libclang-rt-14-dev libomp-dev clang-format clang-tidy cppcheck shellcheck valgrind \
-  sqlite3 libxml2-utils python3 chromium libreoffice-calc-nogui poppler-utils
+  sqlite3 libxml2-utils zsh python3 chromium libreoffice-calc-nogui poppler-utils
 define install_packages
 @missing=''; command -v dpkg-query > /dev/null || exit 0; \
 for p in $(1); do dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \

@@ -50,13 +50,18 @@ static bool add_purpose(const struct assurance *a, struct pack *p, struct err *e
     date_format_words(a->outlook->origin, known);
     outlook_month_words(date_month_end(a->outlook->origin, a->months), end);
     for (size_t i = 0; ok && i < a->n_scenarios; i++)
-        ok = text_format(&scenarios, err, "%s%s", i > 0 ? ", " : "", a->scenarios[i].name);
+        ok = text_format(&scenarios, err, "%s%s",
+                         i == 0                   ? ""
+                         : i + 1 < a->n_scenarios ? ", "
+                                                  : " and ",
+                         a->scenarios[i].name);
     const char *lines[] = {
         arena_format(
             &p->arena, err,
             "The question: how many children will %s look after, where will they be placed and what will "
-            "that cost, month by month from %s to %s, under the scenarios %s?",
-            a->outlook->authority.name, known, end, text_c(&scenarios)),
+            "that cost, month by month from %s to %s, under the %s %s?",
+            a->outlook->authority.name, known, end, a->n_scenarios == 1 ? "scenario" : "scenarios",
+            text_c(&scenarios)),
         arena_format(
             &p->arena, err,
             "How: model %s (%s), %d simulated futures a scenario, seed %lld, turncurve %s. The same inputs, "

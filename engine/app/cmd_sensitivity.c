@@ -133,6 +133,9 @@ static bool ask(struct job *job, struct err *err)
     int64_t pence_of = 0;
     if (ok && limit != NULL && !parse_pence(str_of(limit), &pence_of))
         return err_set(err, ERR_USAGE, "--limit %s is no number", limit);
+    if (ok && pence_of < 0 && !work->outputs[0].is_saving)
+        return err_set(err, ERR_USAGE, "--limit %s is below nothing: give a cost or a number of children",
+                       limit);
     if (ok && limit != NULL) {
         work->outputs[0].limit = (double)pence_of / 100;
         work->outputs[0].limit_words = "the limit";

@@ -71,6 +71,12 @@ bool completion_write(struct text *text, const char *shell, const struct command
     if (strcmp(shell, "zsh") == 0)
         return text_append_c(text, "#compdef turncurve\nautoload -U +X bashcompinit && bashcompinit\n",
                              err) &&
-               put_function(text, program, err);
+               put_function(text, program, err) &&
+               /* The file is read at the first TAB, which is to be answered too. */
+               text_append_c(text,
+                             "if [[ ${funcstack[1]} == _turncurve ]]; then\n"
+                             "    _bash_complete -o default -F _turncurve\n"
+                             "fi\n",
+                             err);
     return err_set(err, ERR_USAGE, "completion is written for bash and zsh, not \"%s\"", shell);
 }

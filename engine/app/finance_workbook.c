@@ -178,7 +178,7 @@ static void chart_split(struct binder *book, const struct finance_job *job)
                              .series = {{VOLUME, "group_1", "Volume"},
                                         {PRICE, "group_2", "Price"},
                                         {MIX, "group_3", "Mix"},
-                                        {OTHER, "group_5", "Other"}},
+                                        {OTHER, "rest", "Other"}},
                              .n_series = 4};
 }
 

@@ -19,6 +19,19 @@ done
 expect "install: page of the program" test -s "$root/usr/share/man/man1/turncurve.1"
 expect "install: bash completion" test -s "$root/usr/share/bash-completion/completions/turncurve"
 expect "install: zsh completion" test -s "$root/usr/share/zsh/site-functions/_turncurve"
+# Pressed as a person does, the first time too: the file is read only then.
+expect "install: bash completes" test "$(bash -c '. "$1"
+    COMP_WORDS=(turncurve forecast --scen) COMP_CWORD=2
+    _turncurve
+    echo "${COMPREPLY[0]}"' bash "$root/usr/share/bash-completion/completions/turncurve")" = --scenario
+if command -v zsh > /dev/null; then
+    timeout 60 zsh -f "$TOP/tests/cli/completion.zsh" "$root/usr/share/zsh/site-functions" > said
+    expect_text "install: zsh completes a command" said command
+    expect_text "install: zsh completes an option" said option
+    rm -f "$root/usr/share/zsh/site-functions/dump"
+else
+    skipped "install: zsh completes" "zsh is not installed"
+fi
 for page in README getting-started data-dictionary cookbook; do
     expect "install: the manual's $page" test -s "$root/usr/share/doc/turncurve/$page.md"
 done

@@ -18,6 +18,8 @@ run sensitivity --by 2020-03-31
 expect_status "sensitivity: a date that has passed" 64
 run sensitivity --on cost --by 2026-06-30
 expect_status "sensitivity: cost is that of twelve months" 64
+run sensitivity --limit -5
+expect_text "sensitivity: --limit below nothing" stderr "--limit -5 is below nothing"
 run sensitivity --limit much
 expect_status "sensitivity: a limit that is no number" 64
 run sensitivity --la all

@@ -13,7 +13,7 @@
 #include "app/target_job.h"
 #include "base/vec.h"
 
-enum { LEAD = 20, LATE_SHARE = 2, TARGET_WORDS_MOST = 64 };
+enum { LEAD = 20, LATE_SHARE = 2, TARGET_WORDS_MOST = 88 };
 
 struct card_actions_count card_actions_count(const struct plan *plan, const struct card_period *period)
 {

@@ -36,10 +36,11 @@ int32_t card_room_targets(const struct card_sheet *sheet)
     const struct table *targets = &sheet->targets;
     int32_t lines = targets->n_rows > 0 ? HEADING_LINES : 0;
     for (size_t i = 0; i < targets->n_rows; i++) {
-        enum { BETWEEN = 12 /* ": ", a shape, " ( %)" */ };
-        const size_t length =
-            strlen(table_at(targets, i, 0)->as.text) + strlen(table_at(targets, i, 2)->as.text);
-        lines += (int32_t)((length + BETWEEN) / CARD_COLUMN_CHARACTERS) + 1;
+        enum { TEXTS = 3, BETWEEN = 8 /* ": ", a shape, ", " */ };
+        size_t length = BETWEEN;
+        for (size_t column = 0; column < TEXTS; column++)
+            length += strlen(table_at(targets, i, column)->as.text);
+        lines += (int32_t)(length / CARD_COLUMN_CHARACTERS) + 1;
     }
     return lines;
 }

@@ -53,6 +53,7 @@ void card_actions_say(const struct plan *plan, const struct card_period *period,
     const char *noun = plan_words_noun(plan);
     char done[NUMBER];
     char late[NUMBER];
+    char ahead[NUMBER];
     char due[PLAN_WORDS / 2];
     char open[PLAN_WORDS / 4] = "";
     const struct card_period next = card_period_step(period, 1);
@@ -66,9 +67,9 @@ void card_actions_say(const struct plan *plan, const struct card_period *period,
     else
         (void)snprintf(due, sizeof due, "%d %s%s due: %s done, %s late%s", (int)c.due, noun,
                        c.due == 1 ? " was" : "s were", number(c.done, done), number(c.late, late), open);
-    (void)snprintf(out, PLAN_WORDS, "%s. Of all %d, %s late and %s done; %d %s due in %s", due, (int)c.all,
-                   number(c.all_late, late), number(c.all_done, done), (int)c.next,
-                   c.next == 1 ? "is" : "are", next.words);
+    (void)snprintf(out, PLAN_WORDS, "%s. Of all %d, %s late and %s done; %s %s due in %s", due, (int)c.all,
+                   number(c.all_late, late), number(c.all_done, done), number(c.next, ahead),
+                   c.next > 1 ? "are" : "is", next.words);
 }
 
 /* ---- the table of actions ---------------------------------------------------------------------------- */

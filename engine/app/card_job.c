@@ -80,14 +80,25 @@ static bool add_providers(struct card_job *job, const struct card_period *period
     providers_count(history, period->first, period->last, &now);
     providers_count(history, date_month_start(period->first, -MONTHS_A_YEAR),
                     date_month_end(period->last, -MONTHS_A_YEAR), &before);
-    const bool ok =
-        card_providers_add(&job->providers, period, &now, err) &&
+    struct table list = {0};
+    struct provider_home *homes = NULL;
+    size_t n = 0;
+    bool ok =
+        providers_homes(history, period->first, period->last, &homes, &n, err) &&
+        card_providers_add(&job->providers, period, &now, homes, n, err) &&
         (page == NULL ||
          (card_providers_page(&table, &now, &before, err) &&
           card_dashboard_table(page, "Who provides placements",
                                "By the kind of provider that the returns name. Small numbers say little.",
                                &table, "providers.csv", err)));
+    if (ok && page != NULL && n > 0)
+        ok = card_homes_page(&list, homes, n, err) &&
+             card_dashboard_table(page, "Agencies and homes",
+                                  "By Ofsted's reference number in the returns; all are in the file.", &list,
+                                  "providers.csv", err);
     table_free(&table);
+    table_free(&list);
+    free(homes);
     return ok;
 }
 

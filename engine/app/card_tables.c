@@ -14,10 +14,10 @@ static const double pct = 100;
 
 void card_providers_begin(struct table *out)
 {
-    static const struct table_column columns[] = {{"period", 0},        {"provider", 0},  {"placement", 0},
-                                                  {"children", 0},      {"nights", 0},    {"started", 0},
-                                                  {"ended", 0},         {"moved_on", 0},  {"outside", 0},
-                                                  {"outside_known", 0}, {"mean_days", 0}, {"mean_miles", 1}};
+    static const struct table_column columns[] = {
+        {"period", 0},        {"provider", 0},  {"urn", 0},       {"placement", 0}, {"children", 0},
+        {"nights", 0},        {"started", 0},   {"ended", 0},     {"moved_on", 0},  {"outside", 0},
+        {"outside_known", 0}, {"mean_days", 0}, {"mean_miles", 1}};
     table_init(out, "providers", columns, sizeof columns / sizeof columns[0]);
 }
 
@@ -26,30 +26,79 @@ static bool is_empty(const struct provider_row *row)
     return row->children == 0 && row->nights == 0 && row->started == 0 && row->ended == 0;
 }
 
+/* urn "": all of the kind. */
+static bool add_provider(struct table *out, const struct card_period *period, int kind, const char *urn,
+                         int group, const struct provider_row *row, struct err *err)
+{
+    struct row_writer w = row_writer_begin(out, err);
+    row_writer_text(&w, period->name);
+    row_writer_text(&w, provider_kind_words(kind));
+    if (urn[0] == '\0')
+        row_writer_skip(&w);
+    else
+        row_writer_text(&w, urn);
+    row_writer_text(&w, placement_group_name((enum placement_group)group));
+    row_writer_integer(&w, row->children);
+    row_writer_integer(&w, row->nights);
+    row_writer_integer(&w, row->started);
+    row_writer_integer(&w, row->ended);
+    row_writer_integer(&w, row->moved_on);
+    row_writer_integer(&w, row->outside);
+    row_writer_integer(&w, row->placed_known);
+    row_writer_real(&w, row->days);
+    row_writer_real(&w, row->miles);
+    return w.ok;
+}
+
 bool card_providers_add(struct table *out, const struct card_period *period, const struct providers *found,
-                        struct err *err)
+                        const struct provider_home homes[], size_t n_homes, struct err *err)
 {
     bool ok = true;
     for (int p = 0; ok && p < PROVIDER_KINDS; p++)
-        for (int g = 0; ok && g < PLACEMENT_COUNT; g++) {
-            const struct provider_row *row = &found->rows[p][g];
-            if (is_empty(row))
-                continue;
-            struct row_writer w = row_writer_begin(out, err);
-            row_writer_text(&w, period->name);
-            row_writer_text(&w, provider_kind_words(p));
-            row_writer_text(&w, placement_group_name((enum placement_group)g));
-            row_writer_integer(&w, row->children);
-            row_writer_integer(&w, row->nights);
-            row_writer_integer(&w, row->started);
-            row_writer_integer(&w, row->ended);
-            row_writer_integer(&w, row->moved_on);
-            row_writer_integer(&w, row->outside);
-            row_writer_integer(&w, row->placed_known);
-            row_writer_real(&w, row->days);
-            row_writer_real(&w, row->miles);
-            ok = w.ok;
-        }
+        for (int g = 0; ok && g < PLACEMENT_COUNT; g++)
+            ok = is_empty(&found->rows[p][g]) || add_provider(out, period, p, "", g, &found->rows[p][g], err);
+    for (size_t i = 0; ok && i < n_homes; i++)
+        ok = is_empty(&homes[i].row) ||
+             add_provider(out, period, homes[i].kind, homes[i].urn, homes[i].group, &homes[i].row, err);
+    return ok;
+}
+
+/* What the tables for people say of one row, from its nights on. */
+static void write_row(struct row_writer *w, const struct provider_row *row)
+{
+    row_writer_integer(w, row->nights);
+    row_writer_integer(w, row->started);
+    row_writer_integer(w, row->ended);
+    row_writer_real(w, row->ended > 0 ? pct * (double)row->moved_on / (double)row->ended : (double)NAN);
+    row_writer_real(w, row->placed_known > 0 ? pct * (double)row->outside / (double)row->placed_known
+                                             : (double)NAN);
+    row_writer_real(w, row->days);
+    row_writer_real(w, row->miles);
+}
+
+bool card_homes_page(struct table *out, const struct provider_home homes[], size_t n_homes, struct err *err)
+{
+    static const struct table_column columns[] = {{"URN", 0},         {"Provider", 0},     {"Placement", 0},
+                                                  {"Children", 0},    {"Nights", 0},       {"Started", 0},
+                                                  {"Ended", 0},       {"By a move, %", 0}, {"Outside, %", 0},
+                                                  {"Days so far", 0}, {"Miles", 1}};
+    table_init(out,
+               "Agencies and homes with most nights: children at the end, nights, placements started and "
+               "ended, of those by a move to another; children outside the authority, mean days there, mean "
+               "miles from home",
+               columns, sizeof columns / sizeof columns[0]);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n_homes && i < CARD_HOMES; i++) {
+        if (is_empty(&homes[i].row))
+            continue;
+        struct row_writer w = row_writer_begin(out, err);
+        row_writer_text(&w, homes[i].urn);
+        row_writer_text(&w, provider_kind_words(homes[i].kind));
+        row_writer_text(&w, placement_group_words((enum placement_group)homes[i].group));
+        row_writer_integer(&w, homes[i].row.children);
+        write_row(&w, &homes[i].row);
+        ok = w.ok;
+    }
     return ok;
 }
 
@@ -76,15 +125,7 @@ bool card_providers_page(struct table *out, const struct providers *now, const s
             row_writer_text(&w, placement_group_words((enum placement_group)g));
             row_writer_integer(&w, row->children);
             row_writer_integer(&w, before->rows[p][g].children);
-            row_writer_integer(&w, row->nights);
-            row_writer_integer(&w, row->started);
-            row_writer_integer(&w, row->ended);
-            row_writer_real(&w,
-                            row->ended > 0 ? pct * (double)row->moved_on / (double)row->ended : (double)NAN);
-            row_writer_real(&w, row->placed_known > 0 ? pct * (double)row->outside / (double)row->placed_known
-                                                      : (double)NAN);
-            row_writer_real(&w, row->days);
-            row_writer_real(&w, row->miles);
+            write_row(&w, row);
             ok = w.ok;
         }
     return ok;

@@ -11,12 +11,15 @@
 #include "base/table.h"
 #include "study/providers.h"
 
-/* providers.csv: period, provider, placement, children, nights, started, ended, moved_on, outside,
- * outside_known, mean_days, mean_miles. A row for each provider and placement with children or nights in the
- * period. */
+/* providers.csv: period, provider, urn, placement, children, nights, started, ended, moved_on, outside,
+ * outside_known, mean_days, mean_miles. A row for each kind of provider and placement with children or nights
+ * in the period, urn blank; then one for each agency or home that the returns name. */
 void card_providers_begin(struct table *out);
 bool card_providers_add(struct table *out, const struct card_period *period, const struct providers *found,
-                        struct err *err);
+                        const struct provider_home homes[], size_t n_homes, struct err *err);
+/* The CARD_HOMES homes with most nights, for people. */
+enum { CARD_HOMES = 20 };
+bool card_homes_page(struct table *out, const struct provider_home homes[], size_t n_homes, struct err *err);
 /* The same for people, beside a year before. */
 bool card_providers_page(struct table *out, const struct providers *now, const struct providers *before,
                          struct err *err);

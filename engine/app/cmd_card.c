@@ -332,7 +332,7 @@ const struct command command_card = {
              "out/card/measures.html  every measure, by area and by provider\n"
              "out/card/card.csv       quarter, question, measure, locality, numerator, denominator, value,\n"
              "                        target, previous, direction, p_value, rag\n"
-             "out/card/providers.csv  period, provider, placement, children, nights, started, ended,\n"
+             "out/card/providers.csv  period, provider, urn, placement, children, nights, started, ended,\n"
              "                        moved_on, outside, outside_known, mean_days, mean_miles\n"
              "out/card/curve.csv      the points of the curve; curve.svg, curve.png\n"
              "out/card/manifest.json  inputs, parameters, seed",

@@ -9,6 +9,7 @@
 #include "app/market_parts.h"
 #include "app/outlook_publish.h"
 #include "base/vec.h"
+#include "data/codes.h"
 
 enum { QUANTILE_10 = 1, QUANTILE_50 = 3, QUANTILE_90 = 5 };
 
@@ -54,13 +55,19 @@ static bool find_places(const struct market *m, enum placement_group group, stru
     return true;
 }
 
+/* The price of one home is its contract's, and not to be published. */
+static bool is_kind(const char *provider)
+{
+    return provider[0] == '\0' || code_provider_find(str_of(provider)) < PROVIDER_COUNT;
+}
+
 /* Least and greatest price of a group; a withheld group's price could be one child's contract. */
 static void find_prices(const struct market *m, enum placement_group group, struct market_group *out)
 {
     const struct price_book *book = m->job->prices;
     const day date = m->job->outlook->origin;
     for (size_t i = 0; i < book->n_lines; i++) {
-        if (book->lines[i].group != group)
+        if (book->lines[i].group != group || !is_kind(book->lines[i].provider))
             continue;
         const pence weekly = price_book_weekly(book, group, book->lines[i].provider, date);
         out->low = out->low == 0 || weekly < out->low ? weekly : out->low;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/codes.h"
+
 static const struct group all = {GROUP_ALL, 0};
 enum { MONTHS_A_YEAR = 12 };
 
@@ -152,12 +154,34 @@ bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t 
     return cut_population(outlook, out, err);
 }
 
+/* A price of its own for a home that no return names, or for a name, changes nothing. */
+static void warn_of_prices(const struct outlook *outlook, const struct price_book *prices, struct log *log)
+{
+    for (size_t i = 0; outlook->has_history && i < prices->n_lines; i++) {
+        const struct price_line *line = &prices->lines[i];
+        const struct str provider = str_of(line->provider);
+        bool found = provider.length == 0 || code_provider_find(provider) < PROVIDER_COUNT ||
+                     (i > 0 && line->group == line[-1].group &&
+                      str_equal_ignore_case(provider, str_of(line[-1].provider))); /* said already */
+        for (size_t k = 0; !found && k < outlook->history.n_segments; k++) {
+            const struct segment *segment = &outlook->history.segments[k];
+            found = segment->group == line->group && str_equal_ignore_case(provider, str_of(segment->urn));
+        }
+        if (!found)
+            log_warning(log,
+                        "prices: the returns name no provider %s of %s, so its price is not used; give its "
+                        "kind (PR0 to PR5) or the URN that stands in episodes",
+                        line->provider, placement_group_name(line->group));
+    }
+}
+
 bool outlook_run(struct outlook *outlook, const struct model *model, int32_t months, uint64_t seed,
                  const struct scenario scenarios[], size_t n_scenarios, const struct price_book *prices,
                  const struct run_options *run, struct log *log, struct err *err)
 {
     struct outlook_input known;
     bool ok = outlook_input_make(outlook, months, seed, &known, err);
+    warn_of_prices(outlook, prices, log);
     if (ok)
         population_words(known.input.population, outlook->exposure);
     ok = ok &&

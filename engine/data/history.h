@@ -42,6 +42,8 @@ struct spell {
     uint8_t start_age; /* completed years at start */
 };
 
+enum { URN_TEXT = 12 }; /* Ofsted's unique reference numbers have 7 or 8 characters */
+
 /* A run of days with one legal status, need and placement, after temporary placements are folded in. Segments
  * of a spell touch, in order. */
 struct segment {
@@ -59,6 +61,7 @@ struct segment {
     float distance_miles; /* home to placement, below 0 when not known */
     uint16_t place_code;  /* index into data/codes/place.def */
     char legal_status[3]; /* as filed, "C2" */
+    char urn[URN_TEXT];   /* the foster agency's or home's, as filed, "SC035409"; "" when none is known */
 };
 
 struct history {

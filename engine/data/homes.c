@@ -39,7 +39,7 @@ static bool grow(struct homes *homes, struct err *err)
     return true;
 }
 
-static bool is_home(struct str urn)
+bool homes_is_home(struct str urn)
 {
     return urn.length > 0 && !str_equal_text(urn, "XXXXXXX");
 }
@@ -47,7 +47,7 @@ static bool is_home(struct str urn)
 bool homes_add(struct homes *homes, struct str urn, struct str place, struct str provider, struct err *err)
 {
     const uint8_t code = code_provider_find(provider);
-    if (code >= PROVIDER_COUNT || !is_home(urn))
+    if (code >= PROVIDER_COUNT || !homes_is_home(urn))
         return true;
     const enum place kind = code_place_find(place);
     if (kind == PLACE_UNKNOWN || !code_provider_fits(kind, code))
@@ -71,7 +71,7 @@ bool homes_add(struct homes *homes, struct str urn, struct str place, struct str
 uint8_t homes_provider(const struct homes *homes, struct str urn, enum place place)
 {
     uint8_t best = PROVIDER_UNKNOWN;
-    if (homes == NULL || homes->n == 0 || !is_home(urn))
+    if (homes == NULL || homes->n == 0 || !homes_is_home(urn))
         return best;
     const uint32_t slot = *find_slot(homes, urn);
     if (slot == 0)

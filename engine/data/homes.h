@@ -23,6 +23,8 @@ struct homes {
     size_t n_slots;  /* a power of two, at least twice n */
     struct arena texts;
 };
+/* True for a reference number that names a home; not for a blank or XXXXXXX, which is not yet known. */
+bool homes_is_home(struct str urn);
 /* Counts a row by its codes as stored. Rows without a home (no URN, or XXXXXXX: not yet known), without a
  * provider or with one that cannot offer the placement count nothing. Fails only for want of memory. */
 bool homes_add(struct homes *homes, struct str urn, struct str place, struct str provider, struct err *err);

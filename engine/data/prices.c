@@ -192,6 +192,22 @@ pence price_book_weekly(const struct price_book *book, enum placement_group grou
     return own != NULL ? price_on(own, date) : 0;
 }
 
+bool price_book_names(const struct price_book *book, enum placement_group group, const char *provider)
+{
+    bool begun = false;
+    return provider != NULL && provider[0] != '\0' &&
+           find_line(book, group, provider, DAY_OPEN, &begun) != NULL;
+}
+
+pence price_book_weekly_home(const struct price_book *book, enum placement_group group, const char *kind,
+                             const char *urn, day date)
+{
+    bool begun = false;
+    const struct price_line *own =
+        urn == NULL || urn[0] == '\0' ? NULL : find_line(book, group, urn, date, &begun);
+    return begun ? price_on(own, date) : price_book_weekly(book, group, kind, date);
+}
+
 bool price_book_is_default(const struct price_book *book, enum placement_group group)
 {
     for (size_t i = 0; i < book->n_lines; i++)

@@ -50,6 +50,12 @@ bool price_book_as_known(const struct price_book *book, day origin, struct price
  * Example: 1,170.25 from 1 April 2024 with 3.5 % is 1,211.21 on 1 April 2025 and 1,253.60 a year later. */
 pence price_book_weekly(const struct price_book *book, enum placement_group group, const char *provider,
                         day date);
+/* The same for a placement with a kind of provider ("PR0".."PR5", "" not known) in a home, by its URN ("" not
+ * known): the home's own line where it has begun, else the kind's, else the line for any. */
+pence price_book_weekly_home(const struct price_book *book, enum placement_group group, const char *kind,
+                             const char *urn, day date);
+/* True when the book has a line of the group for this provider alone, begun or not. */
+bool price_book_names(const struct price_book *book, enum placement_group group, const char *provider);
 /* True when the group's price comes from the built-in book. */
 bool price_book_is_default(const struct price_book *book, enum placement_group group);
 

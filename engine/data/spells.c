@@ -9,6 +9,7 @@
 #include "base/parse.h"
 #include "base/vec.h"
 #include "data/codes.h"
+#include "data/homes.h"
 #include "data/localities.h"
 
 struct building {
@@ -74,6 +75,14 @@ static uint8_t read_boundary(struct str text)
     return str_equal_text(text, "OUT") ? 2 : 0;
 }
 
+/* Longer ones are nobody's. */
+static void keep_urn(struct str filed, char urn[URN_TEXT])
+{
+    urn[0] = '\0';
+    if (homes_is_home(filed) && filed.length < URN_TEXT)
+        (void)str_copy(filed, urn, URN_TEXT);
+}
+
 /* The days of one episode in the placement that counts for it. */
 static struct segment segment_of(struct building *b, const struct episode *episode,
                                  const struct episode *placed)
@@ -92,6 +101,7 @@ static struct segment segment_of(struct building *b, const struct episode *episo
         .distance_miles = read_distance(placed->distance),
         .place_code = placed->place_code,
     };
+    keep_urn(placed->urn, segment.urn);
     memcpy(segment.legal_status, episode->legal_status, sizeof segment.legal_status);
     return segment;
 }

@@ -9,109 +9,25 @@
 
 #include "base/vec.h"
 #include "numeric/stream.h"
+#include "sim/payees.h"
 #include "sim/slip.h"
 
-enum { PROVIDERS = 6, YEAR_DAYS = 365 };
-
-/* Share of each group's nights by provider PR0-PR5 over the last year known; the rest is not known. */
-static void provider_shares(const struct model_input *input, double shares[PLACEMENT_COUNT][PROVIDERS])
-{
-    double nights[PLACEMENT_COUNT] = {0};
-    memset(shares, 0, PLACEMENT_COUNT * sizeof shares[0]);
-    if (input->history == NULL)
-        return;
-    const day last = input->origin + 1;
-    const day first = last - YEAR_DAYS;
-    for (size_t i = 0; i < input->history->n_segments; i++) {
-        const struct segment *segment = &input->history->segments[i];
-        const day from = segment->start > first ? segment->start : first;
-        const day to = segment->end < last ? segment->end : last;
-        if (to <= from)
-            continue;
-        nights[segment->group] += to - from;
-        if (segment->provider < PROVIDERS)
-            shares[segment->group][segment->provider] += to - from;
-    }
-    for (int g = 0; g < PLACEMENT_COUNT; g++)
-        for (int p = 0; p < PROVIDERS; p++)
-            shares[g][p] = nights[g] > 0 ? shares[g][p] / nights[g] : 0;
-}
-
-/* 0..5 for "PR0".."PR5", -1 for another name. */
-static int provider_number(const char *provider)
-{
-    const bool is_class = strlen(provider) == 3 && provider[0] == 'P' && provider[1] == 'R' &&
-                          provider[2] >= '0' && provider[2] < '0' + PROVIDERS;
-    return is_class ? provider[2] - '0' : -1;
-}
-
-/* Share of a group's nights that a price for `provider` (NULL any) concerns; below 0 when nobody knows. */
-static double share_of(const char *provider, const double shares[PROVIDERS])
-{
-    if (provider == NULL || provider[0] == '\0')
-        return 1;
-    const int number = provider_number(provider);
-    return number < 0 ? -1 : shares[number];
-}
-
-static double book_price(const struct price_book *prices, enum placement_group group,
-                         const double shares[PROVIDERS], day date)
-{
-    static const char names[PROVIDERS][4] = {"PR0", "PR1", "PR2", "PR3", "PR4", "PR5"};
-    const double any = (double)price_book_weekly(prices, group, "", date);
-    double price = any;
-    for (int p = 0; p < PROVIDERS; p++)
-        if (shares[p] > 0)
-            price += shares[p] * ((double)price_book_weekly(prices, group, names[p], date) - any);
-    return price;
-}
-
-/* The price of a group on a day: the book's, changed by the scenario's lines in the order of their dates. */
-static double price_on(const struct price_book *prices, const struct scenario *scenario,
-                       enum placement_group group, const double shares[PROVIDERS], day date)
-{
-    const double book = book_price(prices, group, shares, date);
-    double price = book;
-    day done = DAY_NONE; /* lines up to this day were applied; equal days in the order of the file */
-    for (;;) {
-        day next = DAY_OPEN;
-        for (size_t i = 0; i < scenario->n_prices; i++) {
-            const struct scenario_price *line = &scenario->prices[i];
-            if (line->group == group && line->from > done && line->from <= date && line->from < next)
-                next = line->from;
-        }
-        if (next == DAY_OPEN)
-            return price;
-        for (size_t i = 0; i < scenario->n_prices; i++) {
-            const struct scenario_price *line = &scenario->prices[i];
-            if (line->group != group || line->from != next)
-                continue;
-            const double share = fmax(0, share_of(line->provider, shares));
-            const double grown =
-                line->weekly > 0 ? (double)line->weekly * book / book_price(prices, group, shares, line->from)
-                                 : price * (1 + line->uplift_pct / 100);
-            price += share * (grown - price);
-        }
-        done = next;
-    }
-}
-
 /* Average over the days of the month; most months have one price. */
-static double price_of_month(const struct price_book *prices, const struct scenario *scenario,
-                             enum placement_group group, const double shares[PROVIDERS], day first, day last)
+static double price_of_month(const struct payees *payees, const struct price_book *prices,
+                             const struct scenario *scenario, enum placement_group group, day first, day last)
 {
-    const double start = price_on(prices, scenario, group, shares, first);
-    const double end = price_on(prices, scenario, group, shares, last);
+    const double start = payees_weekly(payees, prices, scenario, group, first);
+    const double end = payees_weekly(payees, prices, scenario, group, last);
     if (!(start < end) && !(start > end))
         return start;
     double sum = 0;
     for (day date = first; date <= last; date++)
-        sum += price_on(prices, scenario, group, shares, date);
+        sum += payees_weekly(payees, prices, scenario, group, date);
     return sum / (last - first + 1);
 }
 
-static bool make_levers(struct cost_plan *plan, const struct scenario *scenario,
-                        double shares[PLACEMENT_COUNT][PROVIDERS], struct log *log, struct err *err)
+static bool make_levers(struct cost_plan *plan, const struct scenario *scenario, const struct payees *payees,
+                        struct log *log, struct err *err)
 {
     plan->levers = vec_new(scenario->n_levers, sizeof *plan->levers, err);
     if (plan->levers == NULL)
@@ -120,9 +36,8 @@ static bool make_levers(struct cost_plan *plan, const struct scenario *scenario,
         const struct lever *lever = &scenario->levers[i];
         if (lever->kind != LEVER_PRICE)
             continue;
-        if (share_of(lever->where.provider, shares[0]) < 0) {
-            log_warning(log,
-                        "%s: lever %s: the history does not tell nights with provider %s apart; not applied",
+        if (!payees_know(payees, lever->where.provider)) {
+            log_warning(log, "%s: lever %s: no night of the last year was with provider %s; not applied",
                         lever->source, lever->id, lever->where.provider);
             continue;
         }
@@ -130,8 +45,9 @@ static bool make_levers(struct cost_plan *plan, const struct scenario *scenario,
         made->effect = effect_make(lever, scenario->stance);
         made->index = i;
         for (int g = 0; g < PLACEMENT_COUNT; g++)
-            made->share[g] =
-                (lever->where.placements >> g & 1U) != 0 ? share_of(lever->where.provider, shares[g]) : 0;
+            made->share[g] = (lever->where.placements >> g & 1U) != 0
+                                 ? payees_share(payees, (enum placement_group)g, lever->where.provider)
+                                 : 0;
     }
     return true;
 }
@@ -179,20 +95,21 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
         .uplift_sd = params_get(&scenario->params, "price_uplift_sd_pct") / 100,
         .correlation = params_get(&scenario->params, "price_correlation"),
     };
-    double shares[PLACEMENT_COUNT][PROVIDERS];
-    provider_shares(input, shares);
+    struct payees payees = {0};
+    if (!payees_make(input, prices, scenario, &payees, err))
+        return false;
     for (size_t i = 0; i < scenario->n_prices; i++)
-        if (share_of(scenario->prices[i].provider, shares[0]) < 0)
-            log_warning(
-                log,
-                "scenario %s: the history does not tell nights with provider %s apart; its price is left out",
-                scenario->name, scenario->prices[i].provider);
+        if (!payees_know(&payees, scenario->prices[i].provider))
+            log_warning(log,
+                        "scenario %s: no night of the last year was with provider %s; its price is left out",
+                        scenario->name, scenario->prices[i].provider);
     const size_t months = (size_t)plan.months;
     plan.weekly = vec_new(PLACEMENT_COUNT * months, sizeof *plan.weekly, err);
     plan.aprils = vec_new(months, sizeof *plan.aprils, err);
-    if (plan.weekly == NULL || plan.aprils == NULL || !make_levers(&plan, scenario, shares, log, err) ||
+    if (plan.weekly == NULL || plan.aprils == NULL || !make_levers(&plan, scenario, &payees, log, err) ||
         !make_ramps(&plan, err)) {
         cost_plan_free(&plan);
+        payees_free(&payees);
         return false;
     }
     plan.slips = plan.n_levers > 0 && slip_varies(scenario);
@@ -201,8 +118,9 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
         plan.aprils[m] = date_financial_year(first) - date_financial_year(input->origin);
         for (int g = 0; g < PLACEMENT_COUNT; g++)
             plan.weekly[(size_t)g * months + (size_t)m] = price_of_month(
-                prices, scenario, (enum placement_group)g, shares[g], first, date_month_end(first, 0));
+                &payees, prices, scenario, (enum placement_group)g, first, date_month_end(first, 0));
     }
+    payees_free(&payees);
     *out = plan;
     return true;
 }

@@ -35,8 +35,8 @@ struct cost_plan {
     bool slips; /* starts differ from replicate to replicate */
 };
 
-/* Works out prices and levers of a scenario. A price for a provider that history cannot tell apart is left
- * out with a warning. */
+/* Works out prices and levers of a scenario. A price or lever for a provider with whom no night of the
+ * last year was is left out with a warning. */
 bool cost_plan_make(const struct model_input *input, const struct scenario *scenario,
                     const struct price_book *prices, struct log *log, struct cost_plan *out, struct err *err);
 void cost_plan_free(struct cost_plan *plan);

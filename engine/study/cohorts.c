@@ -149,9 +149,9 @@ struct cohort_size cohorts_size(const struct history *history, const struct coho
             continue;
         size.children++;
         size.nights += YEAR;
-        sevenths +=
-            money_sevenths(YEAR, price_book_weekly(prices, (enum placement_group)segment->group,
-                                                   code_provider_name(segment->provider), cohorts->date));
+        sevenths += money_sevenths(YEAR, price_book_weekly_home(prices, (enum placement_group)segment->group,
+                                                                code_provider_name(segment->provider),
+                                                                segment->urn, cohorts->date));
     }
     size.cost = money_round_sevenths(sevenths);
     return size;

@@ -1,25 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
- * Nights are counted by group and provider day by day through differences, so that a price is looked up once
- * a day and pair, not once a child. */
+ * Nights are counted by whom they are paid to, day by day through differences, so that a price is looked up
+ * once a day and payee, not once a child. */
 #include "study/finance_known.h"
 
 #include <stdlib.h>
 
+#include "base/str.h"
 #include "base/vec.h"
+#include "data/codes.h"
 #include "numeric/survival.h"
 
-enum { PROVIDERS = 7, UNKNOWN = 6, SURVIVAL_YEARS = 3, ADULT = 18, NIGHTS_A_WEEK = 7 };
+enum { SURVIVAL_YEARS = 3, ADULT = 18, NIGHTS_A_WEEK = 7 };
 
-static const char provider_names[PROVIDERS][4] = {"PR0", "PR1", "PR2", "PR3", "PR4", "PR5", ""};
+/* Whom a night is paid to: a kind of provider, or the home where the book has a price for it. */
+struct payee {
+    uint8_t group, provider;
+    char urn[URN_TEXT];
+    int32_t *change; /* [days + 1]: children more than on the day before */
+};
+struct payees {
+    struct payee *list;
+    size_t n, capacity;
+};
 
-static int provider_of(const struct segment *segment)
+static void free_payees(struct payees *payees)
 {
-    return segment->provider < UNKNOWN ? segment->provider : UNKNOWN;
+    for (size_t i = 0; i < payees->n; i++)
+        free(payees->list[i].change);
+    free(payees->list);
 }
 
-static pence weekly_on(const struct price_book *prices, int group, int provider, day date)
+static pence weekly_on(const struct price_book *prices, uint8_t group, uint8_t provider, const char *urn,
+                       day date)
 {
-    return price_book_weekly(prices, (enum placement_group)group, provider_names[provider], date);
+    return price_book_weekly_home(prices, (enum placement_group)group, code_provider_name(provider), urn,
+                                  date);
+}
+
+/* The row of a segment's payee, made when it is the first; NULL for want of memory. */
+static int32_t *change_of(struct payees *payees, const struct price_book *prices,
+                          const struct segment *segment, size_t days, struct err *err)
+{
+    const char *urn =
+        price_book_names(prices, (enum placement_group)segment->group, segment->urn) ? segment->urn : "";
+    for (size_t i = 0; i < payees->n; i++)
+        if (payees->list[i].group == segment->group && payees->list[i].provider == segment->provider &&
+            str_equal_text(str_of(payees->list[i].urn), urn))
+            return payees->list[i].change;
+    if (!vec_reserve((void **)&payees->list, &payees->capacity, payees->n + 1, sizeof *payees->list, err))
+        return NULL;
+    struct payee *made = &payees->list[payees->n];
+    *made = (struct payee){.group = segment->group,
+                           .provider = segment->provider,
+                           .change = vec_new(days + 1, sizeof *made->change, err)};
+    payees->n += made->change != NULL;
+    (void)str_copy(str_of(urn), made->urn, URN_TEXT);
+    return made->change;
 }
 
 pence finance_full_year(int64_t weekly, int32_t nights_of_year, pence in_year)
@@ -31,35 +67,36 @@ static bool count_nights(const struct history *history, const struct price_book 
                          struct finance_known *known, struct err *err)
 {
     const size_t days = (size_t)last - (size_t)first + 1;
-    int32_t *change = vec_new((size_t)PLACEMENT_COUNT * PROVIDERS * (days + 1), sizeof *change, err);
-    if (change == NULL)
-        return false;
+    struct payees payees = {0};
     for (size_t i = 0; i < history->n_segments; i++) {
         const struct segment *segment = &history->segments[i];
         const day from = segment->start > first ? segment->start : first;
         const day to = segment->end <= last ? segment->end : last + 1;
         if (to <= from)
             continue;
-        int32_t *row =
-            change + (segment->group * (size_t)PROVIDERS + (size_t)provider_of(segment)) * (days + 1);
+        int32_t *row = change_of(&payees, prices, segment, days, err);
+        if (row == NULL) {
+            free_payees(&payees);
+            return false;
+        }
         row[from - first]++;
         row[to - first]--;
     }
-    for (int g = 0; g < PLACEMENT_COUNT; g++)
-        for (int p = 0; p < PROVIDERS; p++) {
-            const int32_t *row = change + ((size_t)g * PROVIDERS + (size_t)p) * (days + 1);
-            int64_t now = 0;
-            for (size_t d = 0; d < days; d++) {
-                now += row[d];
-                if (now == 0)
-                    continue;
-                const day date = first + (day)d;
-                const int32_t month = date_month_index(date) - date_month_index(first);
-                known->nights[g][month] += now;
-                known->sevenths[g][month] += money_sevenths(now, weekly_on(prices, g, p, date));
-            }
+    for (size_t i = 0; i < payees.n; i++) {
+        const struct payee *payee = &payees.list[i];
+        int64_t now = 0;
+        for (size_t d = 0; d < days; d++) {
+            now += payee->change[d];
+            if (now == 0)
+                continue;
+            const day date = first + (day)d;
+            const int32_t month = date_month_index(date) - date_month_index(first);
+            const pence weekly = weekly_on(prices, payee->group, payee->provider, payee->urn, date);
+            known->nights[payee->group][month] += now;
+            known->sevenths[payee->group][month] += money_sevenths(now, weekly);
         }
-    free(change);
+    }
+    free_payees(&payees);
     return true;
 }
 
@@ -124,11 +161,11 @@ static bool commit_group(const struct history *history, const struct price_book 
         const struct segment *segment = &history->segments[i];
         if (segment->group != group || segment->start > origin || segment->end <= origin)
             continue;
-        const int provider = provider_of(segment);
-        const pence weekly = weekly_on(prices, group, provider, origin);
+        const pence weekly = weekly_on(prices, segment->group, segment->provider, segment->urn, origin);
         known->children[group]++;
         known->weekly[group] += weekly;
-        known->next_weekly[group] += weekly_on(prices, group, provider, last + 1);
+        known->next_weekly[group] +=
+            weekly_on(prices, segment->group, segment->provider, segment->urn, last + 1);
         const struct child *child = &history->children[segment->child];
         const double nights = expected_nights(&curve, origin - stay_start(history, i),
                                               date_birthday(child->born, ADULT), origin, from, last);

@@ -49,7 +49,7 @@ head -1 card/card.csv > header
 echo 'quarter,question,measure,locality,numerator,denominator,value,target,previous,direction,p_value,rag' > header.wanted
 expect_same "card: columns of card.csv" header.wanted header
 head -1 card/providers.csv > header
-echo 'period,provider,placement,children,nights,started,ended,moved_on,outside,outside_known,mean_days,mean_miles' > header.wanted
+echo 'period,provider,urn,placement,children,nights,started,ended,moved_on,outside,outside_known,mean_days,mean_miles' > header.wanted
 expect_same "card: columns of providers.csv" header.wanted header
 expect_text "card: localities of the returns are measured" card/card.csv ",entries,South,"
 expect_text "card: and those of the measures file" card/card.csv "North <East>"

@@ -111,6 +111,23 @@ START_TEST(an_imported_line_replaces_its_own_kind_only)
     ck_assert_int_eq(price_book_weekly(&book, PLACEMENT_FOSTER_INHOUSE, "PR2", before), 62000);
     ck_assert_int_eq(price_book_weekly(&book, PLACEMENT_FOSTER_INHOUSE, "PR1", after), 64480);
     ck_assert(price_book_is_default(&book, PLACEMENT_FOSTER_INHOUSE));
+    /* a home's own line from its day, else its kind's */
+    line.provider = "SC012345";
+    line.weekly = 71000;
+    line.from = date_from_civil(2025, 5, 1);
+    ck_assert(price_book_add(&book, &line, &err));
+    ck_assert_int_eq(price_book_weekly_home(&book, PLACEMENT_FOSTER_INHOUSE, "PR2", "SC012345", after),
+                     71000);
+    ck_assert_int_eq(price_book_weekly_home(&book, PLACEMENT_FOSTER_INHOUSE, "PR2", "SC012345",
+                                            date_from_civil(2025, 4, 30)),
+                     70000);
+    ck_assert_int_eq(price_book_weekly_home(&book, PLACEMENT_FOSTER_INHOUSE, "PR2", "SC000000", after),
+                     70000);
+    ck_assert_int_eq(price_book_weekly_home(&book, PLACEMENT_FOSTER_INHOUSE, "", "", after), 64480);
+    ck_assert(price_book_names(&book, PLACEMENT_FOSTER_INHOUSE, "sc012345"));
+    ck_assert(!price_book_names(&book, PLACEMENT_FOSTER_IFA, "SC012345"));
+    ck_assert(!price_book_names(&book, PLACEMENT_FOSTER_INHOUSE, ""));
+    line.from = date_from_civil(2025, 4, 1);
     line.provider = "";
     line.weekly = 65000;
     ck_assert(price_book_add(&book, &line, &err));
@@ -124,7 +141,7 @@ START_TEST(an_imported_line_replaces_its_own_kind_only)
     line.from = date_from_civil(2026, 4, 1);
     line.weekly = 68000;
     ck_assert(price_book_add(&book, &line, &err));
-    ck_assert_uint_eq(book.n_lines, PLACEMENT_COUNT + 2);
+    ck_assert_uint_eq(book.n_lines, PLACEMENT_COUNT + 3); /* the home's, and two for any but the default */
     ck_assert_int_eq(price_book_weekly(&book, PLACEMENT_FOSTER_INHOUSE, "", after), 66000);
     ck_assert_int_eq(price_book_weekly(&book, PLACEMENT_FOSTER_INHOUSE, "", date_from_civil(2026, 4, 1)),
                      68000);

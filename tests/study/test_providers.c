@@ -2,6 +2,8 @@
  * One child after another, counted by hand. */
 #include <check.h>
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "data/counts.h"
 #include "study/providers.h"
@@ -59,6 +61,47 @@ START_TEST(stays_nights_and_moves_by_hand)
 }
 END_TEST
 
+START_TEST(homes_by_hand)
+{
+    struct history history;
+    struct provider_home *homes = NULL;
+    size_t n = 0;
+    struct err err = {0};
+    build_init(&history, 2020, 2022);
+    /* with SC100002 from before, moved on 11 May to SC100001, both agencies */
+    build_child(&history, on(2010, 1, 1));
+    build_spell(&history, on(2021, 1, 1), DAY_OPEN, ROUTE_OTHER, PLACEMENT_FOSTER_IFA);
+    build_last(&history)->provider = 4;
+    memcpy(build_last(&history)->urn, "SC100002", 9);
+    build_move(&history, on(2021, 5, 11), PLACEMENT_FOSTER_IFA);
+    build_last(&history)->provider = 5;
+    build_last(&history)->distance_miles = 12;
+    memcpy(build_last(&history)->urn, "SC100001", 9);
+    /* nobody knows with whom; and with SC100003 until the day before the quarter */
+    build_child(&history, on(2012, 1, 1));
+    build_spell(&history, on(2021, 1, 1), DAY_OPEN, ROUTE_OTHER, PLACEMENT_FOSTER_IFA);
+    build_child(&history, on(2012, 1, 1));
+    build_spell(&history, on(2021, 1, 1), on(2021, 3, 31), ROUTE_HOME, PLACEMENT_RES_EXTERNAL);
+    memcpy(build_last(&history)->urn, "SC100003", 9);
+    ck_assert(providers_homes(&history, on(2021, 4, 1), on(2021, 6, 30), &homes, &n, &err));
+    ck_assert_uint_eq(n, 2);
+    ck_assert_str_eq(homes[0].urn, "SC100001"); /* 51 nights: 11 to 31 May, June */
+    ck_assert_int_eq(homes[0].kind, 5);
+    ck_assert_int_eq(homes[0].group, PLACEMENT_FOSTER_IFA);
+    ck_assert_int_eq(homes[0].row.nights, 51);
+    ck_assert_int_eq(homes[0].row.children, 1);
+    ck_assert_int_eq(homes[0].row.started, 1);
+    ck_assert_double_eq_tol(homes[0].row.miles, 12, 1e-12);
+    ck_assert_str_eq(homes[1].urn, "SC100002");
+    ck_assert_int_eq(homes[1].row.nights, 40);
+    ck_assert_int_eq(homes[1].row.children, 0);
+    ck_assert_int_eq(homes[1].row.ended, 1);
+    ck_assert_int_eq(homes[1].row.moved_on, 1);
+    free(homes);
+    build_free(&history);
+}
+END_TEST
+
 START_TEST(nights_of_all_are_those_of_the_counts)
 {
     /* whatever the history: children and nights of all rows are those of data/counts */
@@ -92,6 +135,7 @@ Suite *suite_providers(void)
     Suite *suite = suite_create("providers");
     TCase *tcase = tcase_create("providers");
     tcase_add_test(tcase, stays_nights_and_moves_by_hand);
+    tcase_add_test(tcase, homes_by_hand);
     tcase_add_test(tcase, nights_of_all_are_those_of_the_counts);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -362,7 +362,7 @@ live(struct carepath_room *room, struct carepath_life *life, const int n_exits, 
     int32_t longer = band_end(plan->tic_edges, plan->n_tics, tic, life->spell_start);
     int32_t settled = band_end(plan->tip_edges, plan->n_tips, tip, life->stay_start);
     const int tic_step = plan->n_tips * n;
-    const double *rates = rates_of(room, life, n) + tic * tic_step + tip * n;
+    const double *rates = rates_of(room, life, n) + (ptrdiff_t)tic * tic_step + (ptrdiff_t)tip * n;
     bool is_last = plan->stages[life->stage].is_last;
     int32_t until = *life->birthdays - is_last; /* the 18th birthday is no trial: everyone leaves on it */
     double exit_then = exit_clock[from > 0 ? from : 0];
@@ -402,7 +402,7 @@ live(struct carepath_room *room, struct carepath_life *life, const int n_exits, 
         }
         if (!is_last) {
             grow(room, life, from);
-            rates = rates_of(room, life, n) + tic * tic_step + tip * n;
+            rates = rates_of(room, life, n) + (ptrdiff_t)tic * tic_step + (ptrdiff_t)tip * n;
             is_last = plan->stages[life->stage].is_last;
             until = *life->birthdays - is_last;
         }

@@ -221,8 +221,8 @@ static void fill_plain_row(const struct carepath_plan *plan, const struct row_ra
         const double moves = row->moves * rates->move_tip[group][plan->tip_base[tip]];
         const double daily = exits + moves;
         const double scale = daily_to_hazard(daily < most_daily ? daily : most_daily);
-        out[2 * tip] = exits * scale;
-        out[2 * tip + 1] = moves * scale;
+        out[(ptrdiff_t)2 * tip] = exits * scale;
+        out[(ptrdiff_t)2 * tip + 1] = moves * scale;
     }
 }
 

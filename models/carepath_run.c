@@ -135,7 +135,7 @@ static void lay_out(struct carepath_room *room, struct layout *layout)
     const size_t months = (size_t)plan->months;
     const size_t years = plan->fit->mix_drift > 0 ? (months + 11) / 12 : 1;
     const size_t localities = plan->locality_ends != NULL ? plan->fit->history->n_localities : 0;
-    const size_t rates = (size_t)(plan->exits.n + plan->moves.n);
+    const size_t rates = (size_t)plan->exits.n + (size_t)plan->moves.n;
     lay_out_clocks(room, layout, &room->exit_clock, plan->exits.n);
     lay_out_clocks(room, layout, &room->move_clock, plan->moves.n);
     lay_out_clocks(room, layout, &room->return_clock, plan->returns.n);

@@ -128,6 +128,7 @@ static bool write_manifest(struct job *job, struct folder *folder, double starte
     table_init(&compared, "compared", columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; ok && i < 2; i++) {
         const struct variance_side *side = &job->sides[i];
+        bug_if(side->model == NULL);
         struct row_writer w = row_writer_begin(&compared, err);
         row_writer_text(&w, i == 0 ? "before" : "after");
         row_writer_text(&w, side->text);

@@ -246,7 +246,7 @@ static bool take_row(struct reading *r, const struct csv_record *record, const s
 static bool read_table(struct reading *r, struct variance_state *out, struct err *err)
 {
     char path[VARIANCE_PATH];
-    size_t at[COLS];
+    size_t at[COLS] = {0};
     struct csv_record record;
     (void)snprintf(path, sizeof path, "%s/%s", r->side->text, r->name);
     struct csvfile *file = csvfile_open(path, NULL, 0, err);

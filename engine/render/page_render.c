@@ -62,6 +62,7 @@ static const struct page_value *look_up(const struct renderer *r, struct str nam
 /* The nearest of the keys of a map, when it is nearer than the best so far. */
 static void look_for_nearest(const struct page_value *map, struct str part, int *distance, const char **best)
 {
+    bug_if(map == NULL);
     if (map->kind == PAGE_MAP)
         for (const struct page_value *value = map->first; value != NULL; value = value->next) {
             const int far = str_edit_distance(part, str_of(value->key));

@@ -26,7 +26,7 @@ struct pair {
 
 void capacity_free(struct capacity *capacity)
 {
-    for (size_t i = 0; i < capacity->n_lines; i++) {
+    for (size_t i = 0; capacity->lines != NULL && i < capacity->n_lines; i++) {
         free(capacity->lines[i].places);
         free(capacity->lines[i].in_use);
         free(capacity->lines[i].unlimited);

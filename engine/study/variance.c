@@ -128,7 +128,7 @@ static bool add_counts(const struct draws *draws, enum measure measure, int32_t 
 {
     struct family family;
     const size_t n = (size_t)draws->replicates;
-    const size_t n_months = (size_t)(last - first + 1);
+    const size_t n_months = (size_t)(last - first) + 1;
     struct month month = {.replicates = n, .unit = draws_unit(draws, measure), .printed = hundred};
     if (!family_find(draws, measure, &family, err))
         return false;

@@ -181,10 +181,11 @@ static bool draw_bins(struct finance_job *job, struct table *table, const double
     const double budget = has_budget ? in_pounds(total->budget) : sorted[n - 1];
     const struct bins bins = make_bins(sorted, n, has_budget ? budget : sorted[n / 2]);
     *edge = has_budget ? (int32_t)floor((budget - bins.from) / bins.width + .5) : 0;
-    char over[LABEL], within[LABEL];
-    (void)snprintf(over, sizeof over, "Over budget: %.0f in 100", pct * total->chance);
-    (void)snprintf(within, sizeof within, has_budget ? "Within budget: %.0f in 100" : "Futures",
-                   has_budget ? pct * (1 - total->chance) : 0);
+    char over[LABEL + CHANCE_WORDS], within[LABEL + CHANCE_WORDS], chance[CHANCE_WORDS];
+    chance_per_cent(total->chance, chance);
+    (void)snprintf(over, sizeof over, "Over budget: %s", chance);
+    chance_per_cent(1 - total->chance, chance);
+    (void)snprintf(within, sizeof within, has_budget ? "Within budget: %s" : "Futures", chance);
     return add_bin_series(table, within, "group_1", &bins, sorted, n, budget, false, err) &&
            (!has_budget || add_bin_series(table, over, "group_3", &bins, sorted, n, budget, true, err));
 }
@@ -226,8 +227,9 @@ static bool add_distribution(struct finance_job *job, const char *source, struct
                      "Bar chart of outturns in simulated futures. %s. The expected range (8 in 10 "
                      "futures) is %s to %s. Data: chance.csv.",
                      title == NULL ? "" : title, low, high);
-    const char *within = arena_format(texts, err, "%.0f in 100 within the budget, %s",
-                                      has_budget ? pct * (1 - total->chance) : 0, budget);
+    char rest[CHANCE_WORDS];
+    chance_per_cent(1 - total->chance, rest);
+    const char *within = arena_format(texts, err, "%s within the budget, %s", rest, budget);
     if (!drawn || title == NULL || subtitle == NULL || alt == NULL || within == NULL)
         return false;
     const struct chart_spec spec = {.script = "outturn",
@@ -256,8 +258,9 @@ static bool add_months(struct finance_job *job, struct table *table, struct err 
     const struct finance *finance = &job->finance;
     const int32_t closed = finance->lines.n_closed;
     bool ok = true;
+    /* what stands left of the line of the last closed month needs no name */
     for (int32_t m = 0; ok && m < closed; m++)
-        ok = chart_set_day_point(table, "Actual", "history",
+        ok = chart_set_day_point(table, closed == FINANCE_MONTHS ? "Actual" : "", "history",
                                  date_month_end(date_year_end(job->year), m - (FINANCE_MONTHS - 1)),
                                  in_pounds(finance->outturn_months[total][m]), err);
     for (int32_t m = closed > 0 ? closed - 1 : 0; ok && closed < FINANCE_MONTHS && m < FINANCE_MONTHS; m++)
@@ -286,7 +289,7 @@ static bool add_profile(struct finance_job *job, const char *source, struct err 
         texts, err, "A month's placements cost %s in April and should cost %s in March", first, last);
     const char *subtitle = subtitle_of(
         job, "Budget by days of the month; actual where the ledger is closed, expected after that.", err);
-    const char *now_text = closed ? arena_format(texts, err, "closed: %s", date) : NULL;
+    const char *now_text = closed ? arena_format(texts, err, "actual to %s", date) : NULL;
     const char *alt =
         arena_format(texts, err, "Line chart of the year's months. %s. Data: profile.csv.", title);
     if (!add_months(job, table, err) || title == NULL || subtitle == NULL || alt == NULL ||

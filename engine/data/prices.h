@@ -18,7 +18,7 @@
 
 struct price_line {
     enum placement_group group;
-    const char *provider; /* "" any; "PR0".."PR5", a URN or a name */
+    const char *provider; /* "" any; "PR0".."PR5", or a URN; another name matches nothing */
     day from;
     pence weekly;
     double annual_uplift_pct; /* on each 1 April after `from` */

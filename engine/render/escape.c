@@ -24,8 +24,27 @@ static bool is_utf8(struct str s)
     return true;
 }
 
+/* Browsers may break a line between a sign and a pound sign. */
+static const char word_joiner[] = "\xE2\x81\xA0";
+
+/* True at the last byte of "+" or a minus sign before a pound sign. */
+static bool is_sign_of_pounds(struct str s, size_t i)
+{
+    if (i + 2 >= s.length || s.at[i + 1] != '\xC2' || s.at[i + 2] != '\xA3')
+        return false;
+    return s.at[i] == '+' || (i >= 2 && s.at[i] == '\x92' && s.at[i - 1] == '\x88' && s.at[i - 2] == '\xE2');
+}
+
+/* True at the blank of "93 %". */
+static bool is_before_per_cent(struct str s, size_t i)
+{
+    return i > 0 && i + 1 < s.length && s.at[i] == ' ' && s.at[i + 1] == '%' && s.at[i - 1] >= '0' &&
+           s.at[i - 1] <= '9';
+}
+
+/* joins: a number and its per cent sign, a sign and the pounds after it, stay on one line. */
 static bool append_replaced(struct text *out, struct str s, const struct replacement table[], size_t n,
-                            const char *kept_controls, struct err *err)
+                            const char *kept_controls, bool joins, struct err *err)
 {
     const bool utf8 = s.length == 0 || is_utf8(s);
     bool ok = true;
@@ -39,8 +58,12 @@ static bool append_replaced(struct text *out, struct str s, const struct replace
             replaced = " ";
         if (byte >= 0x80 && !utf8)
             replaced = "?";
+        if (joins && is_before_per_cent(s, i))
+            replaced = "\xC2\xA0"; /* a no-break space */
         ok = replaced != NULL ? text_append_c(out, replaced, err)
                               : text_append(out, (struct str){&s.at[i], 1}, err);
+        if (ok && joins && utf8 && is_sign_of_pounds(s, i))
+            ok = text_append_c(out, word_joiner, err);
     }
     return ok;
 }
@@ -49,11 +72,11 @@ bool escape_markup(struct text *out, struct str s, struct err *err)
 {
     static const struct replacement table[] = {
         {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
-    return append_replaced(out, s, table, sizeof table / sizeof table[0], "\t\n", err);
+    return append_replaced(out, s, table, sizeof table / sizeof table[0], "\t\n", true, err);
 }
 
 bool escape_plot_field(struct text *out, struct str s, struct err *err)
 {
     static const struct replacement table[] = {{'"', "\xE2\x80\x9D"}, {'\\', "/"}};
-    return append_replaced(out, s, table, sizeof table / sizeof table[0], "", err);
+    return append_replaced(out, s, table, sizeof table / sizeof table[0], "", false, err);
 }

@@ -16,6 +16,16 @@ START_TEST(markup_is_escaped)
     ck_assert(escape_markup(&out, str_of("a\xC3(\xFF"), &err));
     ck_assert_str_eq(text_c(&out), "a?(?");
     text_free(&out);
+    /* numbers stay whole: a no-break space (U+00A0), a word joiner (U+2060) */
+    ck_assert(escape_markup(&out,
+                            str_of("99 % of % -\xC2\xA3 +\xC2\xA3"
+                                   "1 \xE2\x88\x92\xC2\xA3"
+                                   "2"),
+                            &err));
+    ck_assert_str_eq(text_c(&out), "99\xC2\xA0% of % -\xC2\xA3 +\xE2\x81\xA0\xC2\xA3"
+                                   "1 \xE2\x88\x92\xE2\x81\xA0\xC2\xA3"
+                                   "2");
+    text_free(&out);
 }
 END_TEST
 

@@ -27,7 +27,7 @@ static double price_of_month(const struct payees *payees, const struct price_boo
 }
 
 static bool make_levers(struct cost_plan *plan, const struct scenario *scenario, const struct payees *payees,
-                        struct log *log, struct err *err)
+                        const struct price_book *prices, struct log *log, struct err *err)
 {
     plan->levers = vec_new(scenario->n_levers, sizeof *plan->levers, err);
     if (plan->levers == NULL)
@@ -46,7 +46,8 @@ static bool make_levers(struct cost_plan *plan, const struct scenario *scenario,
         made->index = i;
         for (int g = 0; g < PLACEMENT_COUNT; g++)
             made->share[g] = (lever->where.placements >> g & 1U) != 0
-                                 ? payees_share(payees, (enum placement_group)g, lever->where.provider)
+                                 ? payees_cost_share(payees, prices, scenario, (enum placement_group)g,
+                                                     lever->where.provider, plan->origin + 1)
                                  : 0;
     }
     return true;
@@ -106,8 +107,8 @@ bool cost_plan_make(const struct model_input *input, const struct scenario *scen
     const size_t months = (size_t)plan.months;
     plan.weekly = vec_new(PLACEMENT_COUNT * months, sizeof *plan.weekly, err);
     plan.aprils = vec_new(months, sizeof *plan.aprils, err);
-    if (plan.weekly == NULL || plan.aprils == NULL || !make_levers(&plan, scenario, &payees, log, err) ||
-        !make_ramps(&plan, err)) {
+    if (plan.weekly == NULL || plan.aprils == NULL ||
+        !make_levers(&plan, scenario, &payees, prices, log, err) || !make_ramps(&plan, err)) {
         cost_plan_free(&plan);
         payees_free(&payees);
         return false;

@@ -17,7 +17,7 @@
 
 struct cost_lever {
     struct effect effect;
-    double share[PLACEMENT_COUNT]; /* of a group's nights that the lever concerns */
+    double share[PLACEMENT_COUNT]; /* of a group's cost that the lever concerns */
     size_t index;                  /* in the scenario */
 };
 

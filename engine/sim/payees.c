@@ -98,17 +98,6 @@ static bool concerns(const char *provider, const struct payee *payee)
                                                   (payee->urn[0] != '\0' && same(payee->urn, provider))));
 }
 
-double payees_share(const struct payees *payees, enum placement_group group, const char *provider)
-{
-    double share = 0;
-    if (is_any(provider))
-        return 1;
-    for (size_t i = 0; i < payees->n; i++)
-        if (payees->list[i].group == group && concerns(provider, &payees->list[i]))
-            share += payees->list[i].share;
-    return share;
-}
-
 bool payees_know(const struct payees *payees, const char *provider)
 {
     if (is_any(provider) || code_provider_find(str_of(provider)) < PROVIDER_COUNT)
@@ -168,4 +157,19 @@ double payees_weekly(const struct payees *payees, const struct price_book *price
             price +=
                 payees->list[i].share * (payee_price(prices, scenario, group, &payees->list[i], date) - any);
     return price;
+}
+
+double payees_cost_share(const struct payees *payees, const struct price_book *prices,
+                         const struct scenario *scenario, enum placement_group group, const char *provider,
+                         day date)
+{
+    const double whole = payees_weekly(payees, prices, scenario, group, date);
+    double share = 0;
+    if (is_any(provider))
+        return 1;
+    for (size_t i = 0; whole > 0 && i < payees->n; i++)
+        if (payees->list[i].group == group && concerns(provider, &payees->list[i]))
+            share += payees->list[i].share *
+                     (payee_price(prices, scenario, group, &payees->list[i], date) / whole);
+    return share;
 }

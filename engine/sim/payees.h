@@ -27,8 +27,6 @@ struct payees {
 bool payees_make(const struct model_input *input, const struct price_book *prices,
                  const struct scenario *scenario, struct payees *out, struct err *err);
 void payees_free(struct payees *payees);
-/* Share of a group's nights with a provider: "PR4", a URN, NULL or "" any. 0 for one that is not there. */
-double payees_share(const struct payees *payees, enum placement_group group, const char *provider);
 /* False for a provider with whom no night of the year was, in any group: a name, or a home not used. PR0 to
  * PR5 and any are always known. */
 bool payees_know(const struct payees *payees, const char *provider);
@@ -37,5 +35,10 @@ bool payees_know(const struct payees *payees, const char *provider);
  * lines). */
 double payees_weekly(const struct payees *payees, const struct price_book *prices,
                      const struct scenario *scenario, enum placement_group group, day date);
+/* The share of a provider ("PR4", a URN, NULL or "" any) in what the group costs on that day, 0..1: its share
+ * of nights weighted by their price. 0 for one that is not there. */
+double payees_cost_share(const struct payees *payees, const struct price_book *prices,
+                         const struct scenario *scenario, enum placement_group group, const char *provider,
+                         day date);
 
 #endif

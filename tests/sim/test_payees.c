@@ -69,7 +69,8 @@ static double share(const struct case_of *c, const char *provider)
     struct err err = {0};
     struct payees payees;
     ck_assert(payees_make(&c->input, &c->book, &c->scenario, &payees, &err));
-    const double found = payees_share(&payees, PLACEMENT_FOSTER_IFA, provider);
+    const double found = payees_cost_share(&payees, &c->book, &c->scenario, PLACEMENT_FOSTER_IFA, provider,
+                                           c->input.origin + 1);
     payees_free(&payees);
     return found;
 }
@@ -80,13 +81,14 @@ START_TEST(a_homes_own_price_counts_for_its_nights)
     const day then = on(2022, 5, 1);
     open_case(&c);
     ck_assert_double_eq(weekly(&c, then), 100000); /* all alike: not a rounding away from it */
+    ck_assert_double_eq(share(&c, "PR4"), .75);
     add_price(&c.book, "PR4", 90000);
     ck_assert_double_eq_tol(weekly(&c, then), (3 * 90000 + 100000) / 4.0, 1e-6);
     add_price(&c.book, "SC1", 80000); /* the home's own before its kind's */
     ck_assert_double_eq_tol(weekly(&c, then), (2 * 80000 + 90000 + 100000) / 4.0, 1e-6);
-    ck_assert_double_eq_tol(share(&c, "SC1"), .5, 1e-12);
-    ck_assert_double_eq_tol(share(&c, "PR4"), .75, 1e-12); /* those named and those not */
-    ck_assert_double_eq_tol(share(&c, "PR5"), .25, 1e-12);
+    ck_assert_double_eq_tol(share(&c, "SC1"), 1600.0 / 3500, 1e-12);
+    ck_assert_double_eq_tol(share(&c, "PR4"), 2500.0 / 3500, 1e-12); /* those named and those not */
+    ck_assert_double_eq_tol(share(&c, "PR5"), 1000.0 / 3500, 1e-12);
     ck_assert_double_eq(share(&c, NULL), 1);
     ck_assert_double_eq(share(&c, "SC9"), 0);
     close_case(&c);

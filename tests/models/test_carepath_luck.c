@@ -8,6 +8,7 @@
 
 #include "models/models.h"
 #include "tests/models/path.h"
+#include "tests/statistics.h"
 
 Suite *suite_carepath_luck(void);
 
@@ -376,7 +377,8 @@ Suite *suite_carepath_luck(void)
     tcase_add_test(tcase, parameters_are_drawn_once_for_all_children);
     tcase_add_test(tcase, more_uncertainty_is_wider);
     tcase_add_test(tcase, exits_of_a_month_vary_more_than_chance);
-    tcase_add_test(tcase, a_groups_share_of_placements_wanders);
+    if (STATISTICS_ARE_RUN)
+        tcase_add_test(tcase, a_groups_share_of_placements_wanders);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -12,6 +12,7 @@
 #include "models/models.h"
 #include "models/panel_path.h"
 #include "tests/models/authority.h"
+#include "tests/statistics.h"
 
 Suite *suite_panel(void);
 
@@ -605,8 +606,10 @@ Suite *suite_panel(void)
     tcase_add_test(tests, the_future_is_not_read);
     tcase_add_test(tests, replicates_add_up_whatever_is_known);
     tcase_add_test(tests, years_without_a_stock_are_bridged);
-    tcase_add_test(tests, authorities_share_national_luck);
-    tcase_add_test(tests, spread_is_the_one_asked_for);
+    if (STATISTICS_ARE_RUN)
+        tcase_add_test(tests, authorities_share_national_luck);
+    if (STATISTICS_ARE_RUN)
+        tcase_add_test(tests, spread_is_the_one_asked_for);
     tcase_add_test(tests, steep_courses_are_kept);
     tcase_add_test(tests, a_small_authority_is_less_sure);
     tcase_add_test(tests, no_stock_by_the_origin_is_an_error);

@@ -11,6 +11,7 @@
 
 #include "models/models.h"
 #include "study/backtest.h"
+#include "tests/statistics.h"
 #include "tests/world/world.h"
 
 Suite *suite_coverage(void);
@@ -86,7 +87,8 @@ Suite *suite_coverage(void)
     Suite *suite = suite_create("coverage");
     TCase *tests = tcase_create("worlds");
     tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, intervals_hold_as_often_as_they_say);
+    if (STATISTICS_ARE_RUN)
+        tcase_add_test(tests, intervals_hold_as_often_as_they_say);
     suite_add_tcase(suite, tests);
     return suite;
 }

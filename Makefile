@@ -28,7 +28,7 @@ CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Iengine -I.
 CFLAGS  ?= -O2 -g
 HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS_release := $(HARDENING) $(VECTORS)
-# -g1: lines for messages, which is all that these two are for, at half the time.
+# -g1: lines for messages, which is all that these two are for, and they compile faster.
 CFLAGS_clang := $(HARDENING) -g1
 CFLAGS_asan := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * tests/statistics.h: whether a suite runs its tests of statistics that take thousands of futures. Under the
- * address sanitiser each takes ten seconds and more, and what it looks for are faults of memory, which other
- * tests of the same code reach. */
+ * address sanitiser each takes four to twenty seconds, and what it looks for are faults of memory, which
+ * other tests of the same code reach. */
 #ifndef TURNCURVE_TESTS_STATISTICS_H
 #define TURNCURVE_TESTS_STATISTICS_H
 

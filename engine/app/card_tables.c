@@ -21,11 +21,6 @@ void card_providers_begin(struct table *out)
     table_init(out, "providers", columns, sizeof columns / sizeof columns[0]);
 }
 
-static bool is_empty(const struct provider_row *row)
-{
-    return row->children == 0 && row->nights == 0 && row->started == 0 && row->ended == 0;
-}
-
 /* urn "": all of the kind. */
 static bool add_provider(struct table *out, const struct card_period *period, int kind, const char *urn,
                          int group, const struct provider_row *row, struct err *err)
@@ -56,10 +51,10 @@ bool card_providers_add(struct table *out, const struct card_period *period, con
     bool ok = true;
     for (int p = 0; ok && p < PROVIDER_KINDS; p++)
         for (int g = 0; ok && g < PLACEMENT_COUNT; g++)
-            ok = is_empty(&found->rows[p][g]) || add_provider(out, period, p, "", g, &found->rows[p][g], err);
+            ok = provider_row_is_empty(&found->rows[p][g]) ||
+                 add_provider(out, period, p, "", g, &found->rows[p][g], err);
     for (size_t i = 0; ok && i < n_homes; i++)
-        ok = is_empty(&homes[i].row) ||
-             add_provider(out, period, homes[i].kind, homes[i].urn, homes[i].group, &homes[i].row, err);
+        ok = add_provider(out, period, homes[i].kind, homes[i].urn, homes[i].group, &homes[i].row, err);
     return ok;
 }
 
@@ -89,8 +84,6 @@ bool card_homes_page(struct table *out, const struct provider_home homes[], size
                columns, sizeof columns / sizeof columns[0]);
     bool ok = true;
     for (size_t i = 0; ok && i < n_homes && i < CARD_HOMES; i++) {
-        if (is_empty(&homes[i].row))
-            continue;
         struct row_writer w = row_writer_begin(out, err);
         row_writer_text(&w, homes[i].urn);
         row_writer_text(&w, provider_kind_words(homes[i].kind));
@@ -118,7 +111,7 @@ bool card_providers_page(struct table *out, const struct providers *now, const s
     for (int p = 0; ok && p < PROVIDER_KINDS; p++)
         for (int g = 0; ok && g < PLACEMENT_COUNT; g++) {
             const struct provider_row *row = &now->rows[p][g];
-            if (is_empty(row) && before->rows[p][g].children == 0)
+            if (provider_row_is_empty(row) && before->rows[p][g].children == 0)
                 continue;
             struct row_writer w = row_writer_begin(out, err);
             row_writer_text(&w, provider_kind_words(p));

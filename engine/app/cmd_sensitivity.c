@@ -202,6 +202,7 @@ static bool prepare(struct job *job, struct err *err)
                               &job->app->log, &job->choice, err))
         return false;
     choose(job);
+    outlook_warn_of_prices(&job->outlook, &job->prices, &job->app->log);
     work->targets = job->choice.plan == NULL ? NULL : &job->choice.plan->targets;
     return set_date(job, err) && ask(job, err) && take_budget(job, err) && set_run(job, err);
 }

@@ -235,6 +235,7 @@ static bool load(struct target_job *job, struct err *err)
 {
     if (!load_outlook(job, err) || !choose_scenarios(job, err))
         return false;
+    outlook_warn_of_prices(&job->outlook, &job->prices, &job->app->log);
     if (job->publish.is_on &&
         !outlook_publish_past(&job->outlook, &job->publish, job->store, &job->app->log, err))
         return false;

@@ -90,6 +90,7 @@ static bool load_outlook(struct finance_job *job, struct err *err)
             "model %s works from published totals; a finance report needs nights by placement: use "
             "--model carepath",
             job->model->name);
+    outlook_warn_of_prices(&job->outlook, &job->prices, &job->app->log);
     return store_load_budget(job->store, authority.la, &job->budget, err) &&
            store_load_ledger(job->store, authority.la, &job->ledger, err);
 }

@@ -154,8 +154,7 @@ bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t 
     return cut_population(outlook, out, err);
 }
 
-/* A price of its own for a home that no return names, or for a name, changes nothing. */
-static void warn_of_prices(const struct outlook *outlook, const struct price_book *prices, struct log *log)
+void outlook_warn_of_prices(const struct outlook *outlook, const struct price_book *prices, struct log *log)
 {
     for (size_t i = 0; outlook->has_history && i < prices->n_lines; i++) {
         const struct price_line *line = &prices->lines[i];
@@ -181,7 +180,7 @@ bool outlook_run(struct outlook *outlook, const struct model *model, int32_t mon
 {
     struct outlook_input known;
     bool ok = outlook_input_make(outlook, months, seed, &known, err);
-    warn_of_prices(outlook, prices, log);
+    outlook_warn_of_prices(outlook, prices, log);
     if (ok)
         population_words(known.input.population, outlook->exposure);
     ok = ok &&

@@ -57,6 +57,9 @@ struct outlook_input {
 bool outlook_input_make(const struct outlook *outlook, int32_t months, uint64_t seed,
                         struct outlook_input *out, struct err *err);
 void outlook_input_free(struct outlook_input *input);
+/* Warns of each price for one provider alone that the returns do not name with a placement of its group, and
+ * which so changes nothing. outlook_run does it. */
+void outlook_warn_of_prices(const struct outlook *outlook, const struct price_book *prices, struct log *log);
 /* Runs the scenarios on what was known at the origin: from an earlier origin than the end of the data only
  * population figures published by then; from the end itself all, because nothing happened after it that they
  * could give away. For a model that wants the panel (MODEL_NEEDS_PANEL)

@@ -66,6 +66,11 @@ static void make_means(struct provider_row *row)
     row->miles = row->miles_known > 0 ? row->miles / (double)row->miles_known : (double)NAN;
 }
 
+bool provider_row_is_empty(const struct provider_row *row)
+{
+    return row->children == 0 && row->nights == 0 && row->started == 0 && row->ended == 0;
+}
+
 void providers_count(const struct history *history, day first, day last, struct providers *out)
 {
     memset(out, 0, sizeof *out);
@@ -138,11 +143,15 @@ bool providers_homes(const struct history *history, day first, day last, struct 
             count_segment(row, at, k + 1 == spell->n_segments, stay_start, first, last);
         }
     }
-    for (size_t i = 0; i < found.n; i++)
+    size_t kept = 0;
+    for (size_t i = 0; i < found.n; i++) {
         make_means(&found.list[i].row);
-    if (found.n > 0)
-        qsort(found.list, found.n, sizeof *found.list, by_nights);
+        if (!provider_row_is_empty(&found.list[i].row))
+            found.list[kept++] = found.list[i];
+    }
+    if (kept > 0)
+        qsort(found.list, kept, sizeof *found.list, by_nights);
     *out = found.list;
-    *n = found.n;
+    *n = kept;
     return true;
 }

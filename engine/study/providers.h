@@ -28,6 +28,8 @@ struct provider_row {
 struct providers {
     struct provider_row rows[PROVIDER_KINDS][PLACEMENT_COUNT];
 };
+/* No child, night or stay. */
+bool provider_row_is_empty(const struct provider_row *row);
 /* Counts [first, last], both days included. Cost: O(segments). */
 void providers_count(const struct history *history, day first, day last, struct providers *out);
 struct provider_home {
@@ -37,7 +39,7 @@ struct provider_home {
     struct provider_row row;
 };
 /* The same for each home of a URN, by kind and placement, those with most nights first; only homes with a
- * child, a night or a stay in the period. *out NULL when there are none. Cost: O(segments x homes). */
+ * child, a night or a stay in the period. The list may be NULL when *n is 0. Cost: O(segments x homes). */
 bool providers_homes(const struct history *history, day first, day last, struct provider_home **out,
                      size_t *n, struct err *err);
 /* "Own provision", .. "Not known". */

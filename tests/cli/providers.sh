@@ -35,6 +35,12 @@ run import prices.csv
 run forecast --runs 20 --months 6 --out after
 expect_text "providers: a name that no return has is said" stderr "name no provider Sunny Homes of foster_ifa"
 run finance --runs 20 --out known_after
+expect_text "providers: the finance report says so too" stderr "name no provider Sunny Homes of foster_ifa"
+run forecast --publish --runs 20 --months 36 --out public
+expect_status "providers: what may be published" 0
+# 1,000 and 600 raised by 4 % once, on 1 April 2025; the contracts stand at twice that.
+expect "providers: no contract's price is published" awk -F, '$3 == "foster_ifa" { n++; ok += $14 == 1040 && $15 == 1040 }
+    $3 == "foster_inhouse" { n++; ok += $14 == 624 && $15 == 624 } END { exit !(n > 0 && ok == n) }' public/market.csv
 # Mean cost of the first month; what children in placement now are committed to.
 mean_of() { awk -F, -v g="placement:$2" '$5 == g { print $7; exit }' "$1/cost.csv"; }
 committed() { awk -F, -v g="$2" '$3 == g { print $6; exit }' "$1/finance.csv"; }

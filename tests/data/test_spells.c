@@ -207,6 +207,23 @@ START_TEST(start_before_the_first_return)
 }
 END_TEST
 
+START_TEST(homes_keep_their_number)
+{
+    /* of the placement around a temporary one; XXXXXXX is not yet known, and 12 characters are no number */
+    make(H "2022 e: 01/05/2021,S,C2,N1,U6,PR4,01/06/2021,X1,,,,SC012345\n"
+           "2022 e: 01/06/2021,T,C2,N1,T0,,03/06/2021,X1,,,,\n"
+           "2022 e: 03/06/2021,T,C2,N1,U6,PR4,01/08/2021,X1,,,,SC012345\n"
+           "2022 e: 01/08/2021,P,C2,N1,U6,PR4,01/09/2021,X1,,,,XXXXXXX\n"
+           "2022 e: 01/09/2021,P,C2,N1,K2,PR4,,,,,,SC0123456789\n",
+         NULL);
+    ck_assert_uint_eq(history.n_segments, 3);
+    ck_assert_str_eq(history.segments[0].urn, "SC012345");
+    ck_assert_str_eq(history.segments[1].urn, "");
+    ck_assert_str_eq(history.segments[2].urn, "");
+    done();
+}
+END_TEST
+
 START_TEST(routes_by_reason_and_age)
 {
     static const struct {
@@ -298,6 +315,7 @@ Suite *suite_spells(void)
     tcase_add_test(tcase, short_break_between_splits_care);
     tcase_add_test(tcase, lost_child_is_marked);
     tcase_add_test(tcase, start_before_the_first_return);
+    tcase_add_test(tcase, homes_keep_their_number);
     tcase_add_test(tcase, routes_by_reason_and_age);
     tcase_add_test(tcase, one_need_for_the_period);
     tcase_add_test(tcase, where_home_and_placement_are);

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "data/codes.h"
+#include "sim/cost.h"
 #include "tests/build_history.h"
 
 Suite *suite_payees(void);
@@ -118,6 +119,46 @@ START_TEST(a_scenarios_line_concerns_its_payee_alone)
 }
 END_TEST
 
+START_TEST(a_lever_takes_its_share_of_the_cost)
+{
+    /* 10 % off SC1's 800 from tomorrow: (2 x 720 + 3 x 1000 - 1000) / 4 = 860 of 900 */
+    struct case_of c;
+    struct err err = {0};
+    struct log log;
+    struct cost_plan plan;
+    enum { MONTHS = 12, NIGHTS = 7 };
+    int32_t week[MONTHS] = {NIGHTS};
+    const int32_t *nights[PLACEMENT_COUNT] = {[PLACEMENT_FOSTER_IFA] = week};
+    pence cost[PLACEMENT_COUNT * MONTHS];
+    struct lever lever = {.id = "terms",
+                          .kind = LEVER_PRICE,
+                          .low = -.1,
+                          .likely = -.1,
+                          .high = -.1,
+                          .start = on(2022, 4, 1),
+                          .reach = 1,
+                          .source = "test.yaml:3",
+                          .where = {.placements = UINT32_MAX, .provider = "SC1"}};
+    open_case(&c);
+    log_init(&log, stderr, true);
+    add_price(&c.book, "SC1", 80000);
+    c.scenario.name = "terms";
+    c.scenario.stance = STANCE_LIKELY;
+    c.scenario.levers = &lever;
+    c.scenario.n_levers = 1;
+    ck_assert(params_init(&c.scenario.params, NULL, 0, &err));
+    ck_assert(params_set(&c.scenario.params, str_of("price_uplift_sd_pct"), 0, PARAM_SET, "", &err));
+    ck_assert_msg(cost_plan_make(&c.input, &c.scenario, &c.book, &log, &plan, &err), "%s", err.message);
+    ck_assert_uint_eq(plan.n_levers, 1);
+    ck_assert_double_eq_tol(plan.levers[0].share[PLACEMENT_FOSTER_IFA], 1600.0 / 3600, 1e-12);
+    ck_assert(cost_replicate(&plan, 0, NULL, nights, cost));
+    ck_assert_int_eq(cost[PLACEMENT_FOSTER_IFA * MONTHS], 86000);
+    cost_plan_free(&plan);
+    params_free(&c.scenario.params);
+    close_case(&c);
+}
+END_TEST
+
 START_TEST(who_is_known)
 {
     struct case_of c;
@@ -152,6 +193,7 @@ Suite *suite_payees(void)
     TCase *tcase = tcase_create("payees");
     tcase_add_test(tcase, a_homes_own_price_counts_for_its_nights);
     tcase_add_test(tcase, a_scenarios_line_concerns_its_payee_alone);
+    tcase_add_test(tcase, a_lever_takes_its_share_of_the_cost);
     tcase_add_test(tcase, who_is_known);
     suite_add_tcase(suite, tcase);
     return suite;

@@ -12,7 +12,7 @@ Suite *suite_disclosure_attack(void);
 
 enum { SIDE = 3, MOST = 9 };
 #ifdef __SANITIZE_ADDRESS__
-enum { TABLES = 25 }; /* each takes a second there; what is sought is the memory, not the numbers */
+enum { TABLES = 25 }; /* a fifth of a second each there; what is sought is the memory, not the numbers */
 #else
 enum { TABLES = 100 };
 #endif
